@@ -1,0 +1,60 @@
+package tidings.lambda;
+
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Builds SDK clients from a function's variables: region and credentials as Lambda gives them, and
+ * the SDK's own {@code AWS_ENDPOINT_URL_<SERVICE>} where a stand-in is to be called.
+ *
+ * <p>Under SnapStart Lambda serves credentials by the container endpoint, not by key variables
+ * (Lambda developer guide, "SnapStart"), so that endpoint comes first.
+ */
+public record Aws(Env env) {
+
+  /** Gives the builder region, credentials, time-outs and, where set, the service's endpoint. */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String service) {
+    env.optional("AWS_ENDPOINT_URL_" + service)
+        .ifPresent(url -> builder.endpointOverride(URI.create(url)));
+    return builder
+        .region(region())
+        .credentialsProvider(credentials())
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(5)))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder().apiCallTimeout(Duration.ofSeconds(8)).build())
+        .build();
+  }
+
+  /** The region that Lambda names in {@code AWS_REGION}. */
+  public Region region() {
+    return Region.of(env.required("AWS_REGION"));
+  }
+
+  /** The credentials of the function's role. */
+  public AwsCredentialsProvider credentials() {
+    if (env.optional("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent()) {
+      return ContainerCredentialsProvider.create();
+    }
+    String id = env.required("AWS_ACCESS_KEY_ID");
+    String secret = env.required("AWS_SECRET_ACCESS_KEY");
+    return StaticCredentialsProvider.create(
+        env.optional("AWS_SESSION_TOKEN")
+            .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
+                token -> AwsSessionCredentials.create(id, secret, token))
+            .orElseGet(() -> AwsBasicCredentials.create(id, secret)));
+  }
+}
