@@ -87,4 +87,10 @@ public record Env(Map<String, String> variables) {
   private static IllegalStateException malformed(String name, String fault) {
     return new IllegalStateException("the variable " + name + " " + fault);
   }
+
+  /** The names only: some values are credentials. */
+  @Override
+  public String toString() {
+    return "Env" + variables.keySet();
+  }
 }

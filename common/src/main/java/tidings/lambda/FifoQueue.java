@@ -1,0 +1,42 @@
+package tidings.lambda;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** A FIFO queue to send to. */
+public record FifoQueue(SqsClient sqs, String url) {
+
+  /**
+   * Returns when SQS has the message; within five minutes the same group and identity is taken
+   * once.
+   *
+   * @param identity what makes two messages the same; only its hash is sent
+   * @throws software.amazon.awssdk.core.exception.SdkException if it is not known to be taken
+   */
+  public void send(String group, List<String> identity, String body) {
+    sqs.sendMessage(
+        send ->
+            send.queueUrl(url)
+                .messageGroupId(group)
+                .messageDeduplicationId(hash(group, identity))
+                .messageBody(body));
+  }
+
+  private static String hash(String group, List<String> identity) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(group.getBytes(StandardCharsets.UTF_8));
+      for (String part : identity) {
+        digest.update((byte) 0);
+        digest.update(part.getBytes(StandardCharsets.UTF_8));
+      }
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

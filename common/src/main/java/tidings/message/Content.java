@@ -1,0 +1,224 @@
+package tidings.message;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item of a message's {@code content}, in Genesys' own form (SDK models {@code
+ * OpenMessageContent} and {@code ConversationContent…}). Fields and kinds that are not modelled are
+ * kept in {@code others} and written back.
+ */
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    include = JsonTypeInfo.As.EXISTING_PROPERTY,
+    property = "contentType",
+    visible = true,
+    defaultImpl = Content.Other.class)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Content.Attachment.class, name = "Attachment"),
+  @JsonSubTypes.Type(value = Content.QuickReply.class, name = "QuickReply"),
+  @JsonSubTypes.Type(value = Content.Card.class, name = "Card"),
+  @JsonSubTypes.Type(value = Content.Carousel.class, name = "Carousel"),
+  @JsonSubTypes.Type(value = Content.DatePicker.class, name = "DatePicker")
+})
+public sealed interface Content {
+
+  /** Genesys' name of the kind. */
+  @JsonProperty
+  String contentType();
+
+  /** A file beside the text. */
+  record Attachment(Medium attachment, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
+      implements Content {
+
+    public Attachment {
+      others = copy(others);
+    }
+
+    @Override
+    public String contentType() {
+      return "Attachment";
+    }
+  }
+
+  /** One answer to choose; several stand side by side. */
+  record QuickReply(Choice quickReply, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
+      implements Content {
+
+    public QuickReply {
+      others = copy(others);
+    }
+
+    @Override
+    public String contentType() {
+      return "QuickReply";
+    }
+  }
+
+  /** A card with its buttons. */
+  record Card(Face card, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
+      implements Content {
+
+    public Card {
+      others = copy(others);
+    }
+
+    @Override
+    public String contentType() {
+      return "Card";
+    }
+  }
+
+  /** Cards to leaf through. */
+  record Carousel(Faces carousel, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
+      implements Content {
+
+    public Carousel {
+      others = copy(others);
+    }
+
+    @Override
+    public String contentType() {
+      return "Carousel";
+    }
+  }
+
+  /** Times to choose from. */
+  record DatePicker(Times datePicker, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
+      implements Content {
+
+    public DatePicker {
+      others = copy(others);
+    }
+
+    @Override
+    public String contentType() {
+      return "DatePicker";
+    }
+  }
+
+  /** A kind that is not modelled, kept whole. */
+  record Other(String contentType, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
+      implements Content {
+
+    public Other {
+      others = copy(others);
+    }
+  }
+
+  /**
+   * Where a file is and what it is.
+   *
+   * @param mediaType Image, Video, Audio, File or Link
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Medium(
+      @Nullable String id,
+      @Nullable String mediaType,
+      @Nullable String url,
+      @Nullable String mime,
+      @Nullable String filename,
+      @Nullable Long contentSizeBytes,
+      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
+
+    public Medium {
+      others = copy(others);
+    }
+  }
+
+  /** What a quick reply shows and what it sends back. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Choice(
+      @Nullable String text,
+      @Nullable String payload,
+      @Nullable String image,
+      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
+
+    public Choice {
+      others = copy(others);
+    }
+  }
+
+  /** What a card shows. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Face(
+      @Nullable String title,
+      @Nullable String description,
+      @Nullable String image,
+      @Nullable Action defaultAction,
+      @Nullable List<Action> actions,
+      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
+
+    public Face {
+      actions = actions == null ? List.of() : List.copyOf(actions);
+      others = copy(others);
+    }
+  }
+
+  /** A card's button: Link opens {@code url}, Postback sends {@code text} and {@code payload}. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Action(
+      @Nullable String type,
+      @Nullable String text,
+      @Nullable String payload,
+      @Nullable String url,
+      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
+
+    public Action {
+      others = copy(others);
+    }
+  }
+
+  /** The cards of a carousel. */
+  record Faces(List<Face> cards, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
+
+    public Faces {
+      cards = cards == null ? List.of() : List.copyOf(cards);
+      others = copy(others);
+    }
+  }
+
+  /** What a date picker shows; bounds and times are ISO-8601. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Times(
+      @Nullable String title,
+      @Nullable String subtitle,
+      @Nullable String dateMinimum,
+      @Nullable String dateMaximum,
+      @Nullable List<Time> availableTimes,
+      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
+
+    public Times {
+      availableTimes = availableTimes == null ? List.of() : List.copyOf(availableTimes);
+      others = copy(others);
+    }
+  }
+
+  /** A time that can be chosen; the duration is in seconds. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Time(
+      @Nullable String dateTime,
+      @Nullable Long duration,
+      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
+
+    public Time {
+      others = copy(others);
+    }
+  }
+
+  @JsonIgnore
+  private static Map<String, JsonNode> copy(@Nullable Map<String, JsonNode> others) {
+    return others == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(others));
+  }
+}

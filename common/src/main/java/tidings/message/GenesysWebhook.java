@@ -1,0 +1,161 @@
+package tidings.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a webhook of Genesys says. Reading never fails on content: every field may be absent or of
+ * another type than expected, and types that are not known become {@link Unknown} (Genesys SDK
+ * models {@code OpenOutboundMessage…}; developer centre, "Open Messaging", outbound messages).
+ *
+ * @param id Genesys' id of the message, which a receipt shares with the message it is about
+ * @param integrationId {@code channel.id}
+ * @param userId the party that is not the integration
+ */
+public record GenesysWebhook(
+    Optional<String> id, Optional<String> integrationId, Optional<String> userId, Kind kind) {
+
+  /** The kinds that change a conversation, and the rest. */
+  public sealed interface Kind {}
+
+  /** Something to show to the customer. */
+  public record Said(Message message) implements Kind {}
+
+  /** The agent is typing, for so long. */
+  public record Typing(Duration duration) implements Kind {}
+
+  /**
+   * What became of a message of the customer's that we had posted.
+   *
+   * @param messageId our id of that message, where Genesys names it
+   * @param status Published or Failed; others are possible and mean nothing to us
+   */
+  public record Receipt(
+      Optional<String> messageId, String status, String code, String reason, boolean inbound)
+      implements Kind {}
+
+  /** A type that is not known, or a known one without what it needs. */
+  public record Unknown(String type) implements Kind {}
+
+  /** Reads a webhook; a message without a readable time gets the other. */
+  public static GenesysWebhook read(JsonNode json, Instant acceptedAt) {
+    JsonNode channel = json.path("channel");
+    Optional<String> integrationId = text(channel, "id");
+    return new GenesysWebhook(
+        text(json, "id").or(() -> text(channel, "messageId")),
+        integrationId,
+        customer(json, integrationId.orElse("")),
+        kind(json, acceptedAt));
+  }
+
+  /** The customer is {@code to} of what goes out, {@code from} of what came in. */
+  private static Optional<String> customer(JsonNode json, String integrationId) {
+    JsonNode channel = json.path("channel");
+    var to = text(channel.path("to"), "id").filter(id -> !id.equals(integrationId));
+    var from = text(channel.path("from"), "id").filter(id -> !id.equals(integrationId));
+    return isInbound(json) ? from.or(() -> to) : to.or(() -> from);
+  }
+
+  private static Kind kind(JsonNode json, Instant acceptedAt) {
+    String type = text(json, "type").orElse("");
+    return switch (type) {
+      case "Text", "Structured" -> said(json, type, acceptedAt);
+      case "Event" -> event(json);
+      case "Receipt" -> receipt(json);
+      default -> new Unknown(type);
+    };
+  }
+
+  private static Kind said(JsonNode json, String type, Instant acceptedAt) {
+    Optional<String> id = text(json, "id").or(() -> text(json.path("channel"), "messageId"));
+    String text = json.path("text").textValue();
+    List<Content> content = content(json.path("content"));
+    if (id.isEmpty() || isInbound(json) || (text == null && content.isEmpty())) {
+      return new Unknown(type);
+    }
+    Message.Body body =
+        type.equals("Text")
+            ? new Message.Text(text, content)
+            : new Message.Structured(text, content);
+    return new Said(
+        new Message(
+            new Message.Id(id.get()),
+            author(json),
+            time(json.path("channel")).orElse(acceptedAt),
+            body,
+            null,
+            json.path("conversationId").textValue()));
+  }
+
+  private static Message.Author author(JsonNode json) {
+    return json.path("originatingEntity").asText().equals("Bot")
+        ? Message.Author.BOT
+        : Message.Author.AGENT;
+  }
+
+  /** Items that are not objects carry nothing that could be shown. */
+  private static List<Content> content(JsonNode items) {
+    var content = new ArrayList<Content>();
+    for (JsonNode item : items) {
+      if (item.isObject()) {
+        content.add(item(item));
+      }
+    }
+    return content;
+  }
+
+  private static Content item(JsonNode item) {
+    try {
+      return MessageJson.mapper().treeToValue(item, Content.class);
+    } catch (JsonProcessingException | IllegalArgumentException _) {
+      var whole = new java.util.LinkedHashMap<String, JsonNode>();
+      item.properties().forEach(field -> whole.put(field.getKey(), field.getValue()));
+      whole.remove("contentType");
+      return new Content.Other(item.path("contentType").asText(), whole);
+    }
+  }
+
+  private static Kind event(JsonNode json) {
+    for (JsonNode event : json.path("events")) {
+      if (event.path("eventType").asText().equals("Typing")) {
+        long millis = event.path("typing").path("duration").asLong(5000);
+        return new Typing(Duration.ofMillis(Math.clamp(millis, 0, 60_000)));
+      }
+    }
+    return new Unknown("Event");
+  }
+
+  private static Kind receipt(JsonNode json) {
+    JsonNode reason = json.path("reasons").path(0);
+    return new Receipt(
+        text(json.path("channel"), "messageId"),
+        text(json, "status").orElse(""),
+        text(reason, "code").orElse("GeneralError"),
+        text(reason, "message").orElse("Genesys gave no reason"),
+        isInbound(json));
+  }
+
+  private static boolean isInbound(JsonNode json) {
+    return json.path("direction").asText().equals("Inbound");
+  }
+
+  private static Optional<Instant> time(JsonNode channel) {
+    try {
+      return text(channel, "time").map(Instant::parse);
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> text(JsonNode object, String field) {
+    @Nullable String value = object.path(field).textValue();
+    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+  }
+}

@@ -1,0 +1,112 @@
+package tidings.message;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing said in a conversation, by either side. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Message(
+    Id id,
+    Author author,
+    Instant at,
+    Body body,
+    @Nullable Sender sender,
+    @Nullable String conversationId) {
+
+  /** The message as of another time: the projector's, which rises strictly. */
+  public Message at(Instant time) {
+    return new Message(id, author, time, body, sender, conversationId);
+  }
+
+  /**
+   * Minted once, by the client, at ingest or by Genesys, and kept through every retry: the
+   * idempotency key.
+   */
+  public record Id(@JsonValue String value) {
+
+    public Id {
+      if (value.isBlank()) {
+        throw new IllegalArgumentException("a message id is not blank");
+      }
+    }
+  }
+
+  /** Who said it, as people see it. */
+  public enum Author {
+    CUSTOMER,
+    AGENT,
+    BOT,
+    SYSTEM;
+
+    /** Genesys' view: what the customer says comes in, everything else goes out. */
+    public boolean inbound() {
+      return this == CUSTOMER;
+    }
+  }
+
+  /** How the customer is shown to the agent; every part may be absent. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Sender(
+      @Nullable String nickname, @Nullable String firstName, @Nullable String lastName) {}
+
+  /** What was said. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Text.class, name = "Text"),
+    @JsonSubTypes.Type(value = Structured.class, name = "Structured"),
+    @JsonSubTypes.Type(value = Reply.class, name = "Reply"),
+    @JsonSubTypes.Type(value = Location.class, name = "Location"),
+    @JsonSubTypes.Type(value = Ended.class, name = "Ended")
+  })
+  public sealed interface Body {}
+
+  /** Text, attachments or both. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Text(@Nullable String text, List<Content> content) implements Body {
+
+    public Text {
+      content = copy(content);
+    }
+
+    /** Text and nothing else. */
+    public static Text of(String text) {
+      return new Text(text, List.of());
+    }
+  }
+
+  /** Quick replies, cards and what else a bot offers, with a prompt or without. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Structured(@Nullable String text, List<Content> content) implements Body {
+
+    public Structured {
+      content = copy(content);
+    }
+  }
+
+  /**
+   * The customer's answer to a structured message.
+   *
+   * @param to id of the structured message
+   * @param kind Genesys' {@code buttonResponse.type}: QuickReply, Button or DatePicker
+   */
+  public record Reply(Id to, String kind, String text, String payload) implements Body {}
+
+  /** A place of the customer, in degrees, with the radius of its uncertainty. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Location(double latitude, double longitude, @Nullable Double accuracyMeters)
+      implements Body {}
+
+  /** The conversation ended; {@code by} is agent, customer, flow or system. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Ended(String by) implements Body {}
+
+  private static List<Content> copy(@Nullable List<Content> content) {
+    return content == null ? List.of() : List.copyOf(content);
+  }
+}

@@ -1,0 +1,83 @@
+package tidings.message;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Our JSON, on the queues and in the tables. Readers ignore fields that they do not know. */
+public final class MessageJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, new InstantWriter())
+                  .addDeserializer(Instant.class, new InstantReader()))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .build();
+
+  private MessageJson() {}
+
+  /** The mapper, for JSON trees; it is never reconfigured. */
+  public static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  public static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not writable as JSON: " + value.getClass().getName(), e);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws Unreadable if it is not JSON or not of that type; the message holds no content
+   */
+  public static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new Unreadable("not a " + type.getSimpleName() + ": " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** What was read is not what it should be; reading it again will not help. */
+  public static final class Unreadable extends RuntimeException {
+    public Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  private static final class InstantWriter extends JsonSerializer<Instant> {
+    @Override
+    public void serialize(Instant at, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(at.toString());
+    }
+  }
+
+  private static final class InstantReader extends JsonDeserializer<Instant> {
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      try {
+        return Instant.parse(json.getText());
+      } catch (java.time.format.DateTimeParseException _) {
+        throw new IOException("not an ISO-8601 instant");
+      }
+    }
+  }
+}

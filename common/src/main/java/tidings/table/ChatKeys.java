@@ -1,0 +1,63 @@
+package tidings.table;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tidings.message.UserKey;
+
+/** The keys of the chat table, as the package's tree draws them. */
+public final class ChatKeys {
+  public static final String PK = "pk";
+  public static final String SK = "sk";
+  public static final String TTL = "ttl";
+  public static final String HEADS = "head#";
+
+  /**
+   * DynamoDB limits a sort key to 1,024 bytes; the rest of the key needs less than half of that.
+   */
+  private static final int LONGEST_ID = 400;
+
+  private ChatKeys() {}
+
+  public static String partition(UserKey user) {
+    return "U#" + user.value();
+  }
+
+  /** The user in whose partition this item lies. */
+  public static UserKey user(Map<String, AttributeValue> item) {
+    return new UserKey(new Attributes(item).text(PK).substring(2));
+  }
+
+  public static String head(Feed feed) {
+    return HEADS + feed.name();
+  }
+
+  /** Entries sort by their numbers, which have as many digits as any conversation will need. */
+  public static String log(Feed feed, String epoch, long seq) {
+    return "log#%s#%s#%012d".formatted(feed.name(), epoch, seq);
+  }
+
+  /** What stands for the id of this kind; an overlong id is stood for by its hash. */
+  public static String mark(Feed feed, String kind, String id) {
+    return "mark#" + feed.name() + "#" + kind + "#" + shortened(id);
+  }
+
+  public static Map<String, AttributeValue> key(UserKey user, String sortKey) {
+    return Map.of(PK, AttributeValue.fromS(partition(user)), SK, AttributeValue.fromS(sortKey));
+  }
+
+  private static String shortened(String id) {
+    byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= LONGEST_ID) {
+      return id;
+    }
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

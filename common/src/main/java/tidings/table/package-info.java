@@ -1,0 +1,22 @@
+/**
+ * The chat table. Partition = user, so that one query reads all of a user's heads:
+ *
+ * <pre>
+ * U#{userKey}                      pk: HMAC of the user id
+ * ├── head#{feed}                  where a feed ends: epoch, last number, counts, marks
+ * ├── log#{feed}#{epoch}#{seq}     the feed's entries; 12 digits, dense, from 1
+ * │                                kind message: what was said, and its state as of now
+ * │                                kind state: a message's new state, as of then
+ * └── mark#{feed}#{kind}#{id}      what was there already, and under which number
+ *     ├── customer#{message id}      a message of the customer
+ *     ├── agent#{message id}         a message of an agent or bot
+ *     ├── genesys#{Genesys' id}      Genesys' name of a customer's message
+ *     └── receipt#{Genesys' id}      a receipt that came before its message's report
+ * </pre>
+ *
+ * A feed is {@code chat#{integration id}}. All items of a feed expire together with its last entry.
+ */
+@NullMarked
+package tidings.table;
+
+import org.jspecify.annotations.NullMarked;
