@@ -88,7 +88,7 @@ final class Deliveries {
   }
 
   private Optional<Mark> byOurId(Chat chat, Receipt receipt) {
-    return receipt.messageId().flatMap(id -> log.marked(chat, "customer", id));
+    return Optional.ofNullable(receipt.messageId()).flatMap(id -> log.marked(chat, "customer", id));
   }
 
   private static int attempt(Mark named) {
