@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tidings.local.Journal;
+import tidings.local.JournaledList;
+import tidings.local.Loopback;
 import tidings.local.genesys.Conversations.Conversation;
 
 /**
@@ -34,7 +33,7 @@ public final class GenesysSimulator implements AutoCloseable {
   private final Clock clock;
   private final Supplier<UUID> ids = UUID::randomUUID;
   private final Faults faults = new Faults();
-  private final ReceivedLog received;
+  private final JournaledList<Received> received;
   private final Conversations conversations;
   private final Webhooks webhooks;
   private final PlatformApi api;
@@ -47,7 +46,7 @@ public final class GenesysSimulator implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     var folder = settings.folder();
-    received = new ReceivedLog(Journal.in(folder, "received"));
+    received = new JournaledList<>(Journal.in(folder, "received"), Received::json, Received::from);
     conversations = new Conversations(Journal.in(folder, "conversations"), ids);
     webhooks = new Webhooks(settings.webhook(), Journal.in(folder, "webhooks"), ids);
     api =
@@ -58,7 +57,7 @@ public final class GenesysSimulator implements AutoCloseable {
             conversations,
             new OpenMessaging(
                 conversations, webhooks, settings.webhook().receiptAfter(), clock, ids));
-    server = listen(settings.port());
+    server = Loopback.bind(settings.port());
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
@@ -67,7 +66,7 @@ public final class GenesysSimulator implements AutoCloseable {
 
   /** The base of the API and of the login host. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return Loopback.uri(server);
   }
 
   /**
@@ -175,13 +174,5 @@ public final class GenesysSimulator implements AutoCloseable {
 
   private String messageId() {
     return ids.get().toString().replace("-", "");
-  }
-
-  private static HttpServer listen(int port) {
-    try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on port " + port, e);
-    }
   }
 }
