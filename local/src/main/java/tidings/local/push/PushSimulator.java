@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tidings.local.Journal;
@@ -31,7 +32,8 @@ public final class PushSimulator implements AutoCloseable {
   public PushSimulator(PushSettings settings, Clock clock) {
     endpoints = new Endpoints(Journal.in(settings.folder(), "endpoints"));
     sent = new JournaledList<>(Journal.in(settings.folder(), "sent"), Sent::json, Sent::from);
-    actions = new SnsActions(settings, endpoints, faults, sent, clock);
+    var publishing = new Publishing(endpoints, faults, sent, clock, UUID::randomUUID);
+    actions = new SnsActions(settings, endpoints, publishing, UUID::randomUUID);
     server = Loopback.bind(settings.port());
     server.setExecutor(threads);
     server.createContext("/", this::handle);

@@ -6,14 +6,12 @@ import static tidings.local.push.SnsAnswer.notFound;
 import static tidings.local.push.SnsAnswer.ok;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import tidings.local.JournaledList;
 
 /** SNS' actions of mobile push, one at a time. */
 final class SnsActions {
@@ -23,23 +21,15 @@ final class SnsActions {
 
   private final String arnPrefix;
   private final Endpoints endpoints;
-  private final PushFaults faults;
-  private final JournaledList<Sent> sent;
-  private final Clock clock;
+  private final Publishing publishing;
   private final Supplier<UUID> ids;
 
   SnsActions(
-      PushSettings settings,
-      Endpoints endpoints,
-      PushFaults faults,
-      JournaledList<Sent> sent,
-      Clock clock) {
+      PushSettings settings, Endpoints endpoints, Publishing publishing, Supplier<UUID> ids) {
     this.arnPrefix = "arn:aws:sns:" + settings.region() + ":" + settings.account() + ":";
     this.endpoints = endpoints;
-    this.faults = faults;
-    this.sent = sent;
-    this.clock = clock;
-    this.ids = UUID::randomUUID;
+    this.publishing = publishing;
+    this.ids = ids;
   }
 
   synchronized SnsAnswer answer(Form form) {
@@ -51,7 +41,7 @@ final class SnsActions {
       case "SetEndpointAttributes" -> change(form);
       case "DeleteEndpoint" -> delete(form);
       case "ListEndpointsByPlatformApplication" -> list(form);
-      case "Publish" -> publish(form);
+      case "Publish" -> publishing.publish(form);
       default -> SnsAnswer.error(400, "InvalidAction", "no action " + action);
     };
   }
@@ -93,16 +83,14 @@ final class SnsActions {
     if (existing.isPresent() && !existing.get().agreesWith(wanted)) {
       return taken(existing.get());
     }
-    var endpoint = existing.orElseGet(() -> fresh(application, token).changed(wanted));
-    if (existing.isEmpty()) {
-      endpoints.put(endpoint);
-    }
-    return ok("CreatePlatformEndpoint", element("EndpointArn", endpoint.arn()));
+    String arn = existing.map(Endpoint::arn).orElseGet(() -> add(application, token, wanted));
+    return ok("CreatePlatformEndpoint", element("EndpointArn", arn));
   }
 
-  private Endpoint fresh(String application, String token) {
+  private String add(String application, String token, Map<String, String> attributes) {
     String arn = application.replace(":app/", ":endpoint/") + "/" + ids.get();
-    return new Endpoint(arn, token, true, "");
+    endpoints.put(new Endpoint(arn, token, true, "").changed(attributes));
+    return arn;
   }
 
   private SnsAnswer attributes(Form form) {
@@ -155,45 +143,6 @@ final class SnsActions {
     return element(
         "member",
         element("EndpointArn", endpoint.arn()) + SnsAnswer.attributes(endpoint.attributes()));
-  }
-
-  private SnsAnswer publish(Form form) {
-    if (form.text("TargetArn").isEmpty()) {
-      return invalid("TopicArn or TargetArn Reason: no value for required parameter");
-    }
-    Optional<Endpoint> endpoint = endpoints.find(form.text("TargetArn"));
-    if (endpoint.isEmpty()) {
-      return invalid("TargetArn Reason: No endpoint found for the target arn specified");
-    }
-    return faults.next(endpoint.get().token()).orElseGet(() -> publish(endpoint.get(), form));
-  }
-
-  private SnsAnswer publish(Endpoint endpoint, Form form) {
-    boolean structured = form.text("MessageStructure").equals("json");
-    return switch (PushMessage.read(form.text("Message"), structured, endpoint.platform())) {
-      case PushMessage.Invalid(String reason) -> invalid(reason);
-      case PushMessage.Payload _ when !endpoint.enabled() ->
-          SnsAnswer.error(400, "EndpointDisabled", "Endpoint is disabled");
-      case PushMessage.Payload(var payload) -> {
-        sent.add(
-            new Sent(
-                clock.instant(),
-                endpoint.arn(),
-                endpoint.platform(),
-                endpoint.token(),
-                payload,
-                form.messageAttributes()));
-        disableIfDead(endpoint);
-        yield ok("Publish", element("MessageId", ids.get().toString()));
-      }
-    };
-  }
-
-  /** SNS learns of a dead token from the platform, after it has accepted the message. */
-  private void disableIfDead(Endpoint endpoint) {
-    if (endpoints.isDead(endpoint.token())) {
-      endpoints.put(endpoint.changed(Map.of("Enabled", "false")));
-    }
   }
 
   private static SnsAnswer taken(Endpoint by) {
