@@ -13,9 +13,19 @@ import java.util.Optional;
  *
  * @param data where state is kept; empty keeps nothing
  * @param open customer routes pass without a token
+ * @param parameters of the template, in place of those that the stack would give it
  */
 public record Options(
-    int port, Optional<Path> data, Path template, int genesysPerMinute, boolean open) {
+    int port,
+    Optional<Path> data,
+    Path template,
+    int genesysPerMinute,
+    boolean open,
+    Map<String, String> parameters) {
+  public Options {
+    parameters = Map.copyOf(parameters);
+  }
+
   private static final List<String> FLAGS = List.of("--port", "--data", "--template");
 
   /**
@@ -38,7 +48,8 @@ public record Options(
             variables.getOrDefault("TIDINGS_GENESYS_PER_MINUTE", "300"),
             1,
             1_000_000),
-        flag("TIDINGS_OPEN", variables.getOrDefault("TIDINGS_OPEN", "false")));
+        flag("TIDINGS_OPEN", variables.getOrDefault("TIDINGS_OPEN", "false")),
+        Map.of());
   }
 
   private static Map<String, String> flags(List<String> arguments) {
