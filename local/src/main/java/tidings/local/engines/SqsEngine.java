@@ -1,0 +1,186 @@
+package tidings.local.engines;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.elasticmq.server.ElasticMQServer;
+import org.elasticmq.server.config.ElasticMQServerConfig;
+import scala.Function0;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import tidings.local.template.Deployment;
+
+/**
+ * ElasticMQ. In a folder it keeps queues and messages on H2 with {@code WRITE_DELAY=0}: without
+ * that a SIGKILL loses messages that were acknowledged (measured).
+ */
+public final class SqsEngine implements Engine {
+  /**
+   * What ElasticMQ does not take. Every FIFO queue of it already locks and deduplicates by group,
+   * which is what the two high-throughput attributes ask for; it encrypts nothing.
+   */
+  private static final Set<String> UNKNOWN =
+      Set.of(
+          "DeduplicationScope",
+          "FifoThroughputLimit",
+          "SqsManagedSseEnabled",
+          "KmsMasterKeyId",
+          "KmsDataKeyReusePeriodSeconds");
+
+  private static final Set<String> FIXED_AT_CREATION = Set.of("FifoQueue");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Function0<?> stop;
+  private final URI endpoint;
+  private final SqsClient client;
+
+  private SqsEngine(Function0<?> stop, URI endpoint, Account account) {
+    this.stop = stop;
+    this.endpoint = endpoint;
+    this.client = Clients.client(SqsClient.builder(), endpoint, account.region());
+  }
+
+  /**
+   * Starts it; without a folder it keeps nothing.
+   *
+   * @param port part of every queue's URL; 0 for a free one
+   */
+  public static SqsEngine start(Account account, Optional<Path> folder, int port) {
+    int chosen = port == 0 ? freePort() : port;
+    var server = new ElasticMQServer(new ElasticMQServerConfig(config(account, folder, chosen)));
+    return new SqsEngine(server.start(), URI.create("http://127.0.0.1:" + chosen), account);
+  }
+
+  private static Config config(Account account, Optional<Path> folder, int port) {
+    var settings = new HashMap<String, Object>();
+    settings.put("node-address.host", "127.0.0.1");
+    settings.put("node-address.port", port);
+    settings.put("rest-sqs.bind-hostname", "127.0.0.1");
+    settings.put("rest-sqs.bind-port", port);
+    settings.put("aws.region", account.region());
+    settings.put("aws.accountId", account.id());
+    folder.ifPresent(
+        path -> {
+          settings.put("messages-storage.enabled", true);
+          settings.put("messages-storage.uri", database(path));
+        });
+    return ConfigFactory.parseMap(settings).withFallback(ConfigFactory.load());
+  }
+
+  private static String database(Path folder) {
+    try {
+      Path made = Files.createDirectories(folder).toAbsolutePath();
+      return "jdbc:h2:" + made.resolve("messages") + ";WRITE_DELAY=0";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** ElasticMQ does not tell which port it took, so it is looked for before. */
+  public static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Creates the queues that are missing and gives those that are there these attributes. */
+  public void create(List<Deployment.Queue> queues) {
+    var later = new ArrayList<Deployment.Queue>();
+    for (Deployment.Queue queue : queues) {
+      if (queue.attributes().containsKey("RedrivePolicy")) {
+        later.add(queue);
+      } else {
+        create(queue);
+      }
+    }
+    deadLettersFirst(later).forEach(this::create);
+  }
+
+  private static List<Deployment.Queue> deadLettersFirst(List<Deployment.Queue> queues) {
+    var left = new ArrayList<>(queues);
+    var ordered = new ArrayList<Deployment.Queue>();
+    while (!left.isEmpty()) {
+      Set<String> waiting =
+          left.stream().map(Deployment.Queue::name).collect(Collectors.toUnmodifiableSet());
+      var ready = left.stream().filter(queue -> !waiting.contains(deadLetters(queue))).toList();
+      if (ready.isEmpty()) {
+        throw new IllegalStateException("the redrive policies go in a circle: " + waiting);
+      }
+      ordered.addAll(ready);
+      left.removeAll(ready);
+    }
+    return ordered;
+  }
+
+  private static String deadLetters(Deployment.Queue queue) {
+    String policy = queue.attributes().getOrDefault("RedrivePolicy", "{}");
+    try {
+      String arn = JSON.readTree(policy).path("deadLetterTargetArn").asText();
+      return arn.substring(arn.lastIndexOf(':') + 1);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the redrive policy of " + queue.name() + " is no JSON", e);
+    }
+  }
+
+  private void create(Deployment.Queue queue) {
+    var attributes = new HashMap<>(queue.attributes());
+    attributes.keySet().removeAll(UNKNOWN);
+    try {
+      String url = queueUrl(queue.name());
+      attributes.keySet().removeAll(FIXED_AT_CREATION);
+      client.setQueueAttributes(set -> set.queueUrl(url).attributes(named(attributes)));
+    } catch (QueueDoesNotExistException _) {
+      client.createQueue(make -> make.queueName(queue.name()).attributes(named(attributes)));
+    }
+  }
+
+  private static Map<QueueAttributeName, String> named(Map<String, String> attributes) {
+    return attributes.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                entry -> QueueAttributeName.fromValue(entry.getKey()), Map.Entry::getValue));
+  }
+
+  /**
+   * The address of a queue.
+   *
+   * @throws QueueDoesNotExistException if there is none of that name
+   */
+  public String queueUrl(String name) {
+    return client.getQueueUrl(get -> get.queueName(name)).queueUrl();
+  }
+
+  @Override
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** The stack's own client. */
+  public SqsClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    stop.apply();
+  }
+}
