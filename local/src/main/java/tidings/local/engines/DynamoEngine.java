@@ -31,12 +31,14 @@ import tidings.local.template.Deployment;
  */
 public final class DynamoEngine implements Engine {
   private final Server server;
+  private final LocalDynamoDBServerHandler handler;
   private final URI endpoint;
   private final DynamoDbClient client;
   private final DynamoDbStreamsClient streams;
 
-  private DynamoEngine(Server server, Account account) {
+  private DynamoEngine(Server server, LocalDynamoDBServerHandler handler, Account account) {
     this.server = server;
+    this.handler = handler;
     this.endpoint = URI.create("http://127.0.0.1:" + server.getURI().getPort());
     this.client = Clients.client(DynamoDbClient.builder(), endpoint, account.region());
     this.streams = Clients.client(DynamoDbStreamsClient.builder(), endpoint, account.region());
@@ -49,7 +51,7 @@ public final class DynamoEngine implements Engine {
       var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       server.setHandler(new ContextHandler(handler, "/"));
       server.start();
-      return new DynamoEngine(server, account);
+      return new DynamoEngine(server, handler, account);
     } catch (Exception e) {
       throw new IllegalStateException("DynamoDB Local does not start", e);
     }
@@ -145,6 +147,7 @@ public final class DynamoEngine implements Engine {
     streams.close();
     try {
       server.stop();
+      handler.close();
     } catch (Exception e) {
       throw new IllegalStateException("DynamoDB Local does not stop", e);
     }

@@ -2,14 +2,11 @@ package tidings.local.engines;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,18 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.elasticmq.server.ElasticMQServer;
-import org.elasticmq.server.config.ElasticMQServerConfig;
-import scala.Function0;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import tidings.local.template.Deployment;
 
-/**
- * ElasticMQ. In a folder it keeps queues and messages on H2 with {@code WRITE_DELAY=0}: without
- * that a SIGKILL loses messages that were acknowledged (measured).
- */
+/** The queues: ElasticMQ behind an SDK client. */
 public final class SqsEngine implements Engine {
   /**
    * What ElasticMQ does not take. Every FIFO queue of it already locks and deduplicates by group,
@@ -46,13 +37,13 @@ public final class SqsEngine implements Engine {
   private static final Set<String> FIXED_AT_CREATION = Set.of("FifoQueue");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Function0<?> stop;
+  private final ElasticMq server;
   private final URI endpoint;
   private final SqsClient client;
 
-  private SqsEngine(Function0<?> stop, URI endpoint, Account account) {
-    this.stop = stop;
-    this.endpoint = endpoint;
+  private SqsEngine(ElasticMq server, Account account) {
+    this.server = server;
+    this.endpoint = server.endpoint();
     this.client = Clients.client(SqsClient.builder(), endpoint, account.region());
   }
 
@@ -63,36 +54,10 @@ public final class SqsEngine implements Engine {
    */
   public static SqsEngine start(Account account, Optional<Path> folder, int port) {
     int chosen = port == 0 ? freePort() : port;
-    var server = new ElasticMQServer(new ElasticMQServerConfig(config(account, folder, chosen)));
-    return new SqsEngine(server.start(), URI.create("http://127.0.0.1:" + chosen), account);
+    return new SqsEngine(ElasticMq.start(account, folder, chosen), account);
   }
 
-  private static Config config(Account account, Optional<Path> folder, int port) {
-    var settings = new HashMap<String, Object>();
-    settings.put("node-address.host", "127.0.0.1");
-    settings.put("node-address.port", port);
-    settings.put("rest-sqs.bind-hostname", "127.0.0.1");
-    settings.put("rest-sqs.bind-port", port);
-    settings.put("aws.region", account.region());
-    settings.put("aws.accountId", account.id());
-    folder.ifPresent(
-        path -> {
-          settings.put("messages-storage.enabled", true);
-          settings.put("messages-storage.uri", database(path));
-        });
-    return ConfigFactory.parseMap(settings).withFallback(ConfigFactory.load());
-  }
-
-  private static String database(Path folder) {
-    try {
-      Path made = Files.createDirectories(folder).toAbsolutePath();
-      return "jdbc:h2:" + made.resolve("messages") + ";WRITE_DELAY=0";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** ElasticMQ does not tell which port it took, so it is looked for before. */
+  /** A port that is free now: queue URLs are needed before the queues are there. */
   public static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -181,6 +146,6 @@ public final class SqsEngine implements Engine {
   @Override
   public void close() {
     client.close();
-    stop.apply();
+    server.close();
   }
 }
