@@ -1,16 +1,17 @@
 package tidings.local.lambda;
 
-/** Runs the deployed functions as Lambda does. */
+/** The functions of the deployment, ready to be invoked. */
 public interface Functions {
 
   /**
-   * Calls a function, by its logical id, with an event of the class that its handler takes.
+   * Invokes a function and returns what its handler returned.
    *
-   * @throws FunctionFailed if it threw, crashed or ran out of time
+   * @param functionId logical id in the template
+   * @throws FunctionFailed if the handler threw or ran out of time
    */
   Object invoke(String functionId, Object event) throws FunctionFailed;
 
-  /** A function did not answer; {@code timedOut} if it ran out of its time. */
+  /** An invocation that ended without an answer. */
   final class FunctionFailed extends Exception {
     private final boolean timedOut;
 
@@ -19,7 +20,7 @@ public interface Functions {
       this.timedOut = timedOut;
     }
 
-    /** Returns true if the function ran out of time, false if it failed on its own. */
+    /** Returns true if the time-out ended it, false if the handler threw. */
     public boolean timedOut() {
       return timedOut;
     }

@@ -1,0 +1,70 @@
+package tidings.local.lambda;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/**
+ * Refuses SDK calls that the role behind their access key does not allow, as AWS does and the
+ * engines do not. Calls with an access key of no function pass: they are the stack's own.
+ *
+ * <p>The SDK makes it by name for every client of this JVM, so the roles are static.
+ */
+public final class Permissions implements ExecutionInterceptor {
+  private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/]+)/");
+  private static final Map<String, Role> ROLES = new ConcurrentHashMap<>();
+
+  static void put(String accessKey, Role role) {
+    ROLES.put(accessKey, role);
+  }
+
+  static void remove(String accessKey) {
+    ROLES.remove(accessKey);
+  }
+
+  /**
+   * Reads the access key from the signature, which is there whatever gave the credentials.
+   *
+   * @throws AwsServiceException with the code AccessDeniedException and status 403
+   */
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    Role role =
+        context
+            .httpRequest()
+            .firstMatchingHeader("Authorization")
+            .map(CREDENTIAL::matcher)
+            .filter(Matcher::find)
+            .map(found -> ROLES.get(found.group(1)))
+            .orElse(null);
+    if (role == null) {
+      return;
+    }
+    String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    for (Access access : Access.of(operation, context.request(), role.account())) {
+      if (!role.allows(access)) {
+        throw denied(role.functionId() + " is not allowed to " + access);
+      }
+    }
+  }
+
+  private static AwsServiceException denied(String message) {
+    return AwsServiceException.builder()
+        .message(message)
+        .statusCode(403)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode("AccessDeniedException")
+                .errorMessage(message)
+                .build())
+        .build();
+  }
+}
