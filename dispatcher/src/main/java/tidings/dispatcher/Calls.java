@@ -5,12 +5,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +49,13 @@ record Calls(HttpClient http, Duration longest, Clock clock) {
               head.set(info);
               return BodySubscribers.ofString(StandardCharsets.UTF_8);
             });
+    return await(running, head, limit);
+  }
+
+  private static Heard await(
+      CompletableFuture<HttpResponse<String>> running,
+      AtomicReference<@Nullable ResponseInfo> head,
+      Duration limit) {
     try {
       var answer = running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return new Reply(answer.statusCode(), answer.headers(), answer.body());

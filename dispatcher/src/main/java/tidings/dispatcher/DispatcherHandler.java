@@ -56,7 +56,7 @@ public final class DispatcherHandler implements RequestHandler<SQSEvent, SQSBatc
     Clock clock = Clock.systemUTC();
     var patience =
         new Patience(
-            backoff(Duration.ofSeconds(2), Duration.ofSeconds(300)),
+            backoff(Duration.ofSeconds(2), Duration.ofMinutes(5)),
             env.requiredSeconds("MESSAGE_RETRY_SECONDS"),
             env.requiredSeconds("OUTAGE_RETRY_SECONDS"));
     return new Dispatcher(genesys(env, clock), ends(env, sqs, clock), patience, clock);
