@@ -11,10 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,27 +104,29 @@ final class Login {
   }
 
   private Grant logIn(Instant deadline) {
-    try {
-      String known = credentials(secrets.get(secretArn, "clientId"), clientSecret());
-      Grant grant = ask(known, deadline);
-      if (!(grant instanceof Grant.Denied denied) || !denied.forCredentials()) {
-        return grant;
-      }
-      String fresh = credentials(secrets.getAfresh(secretArn, "clientId"), clientSecret());
-      return fresh.equals(known) ? grant : ask(fresh, deadline);
-    } catch (SdkException | IllegalStateException e) {
-      LOG.error("login impossible, secret unreadable error={}", e.getClass().getName());
+    Optional<String> known = credentials(secrets::get);
+    if (known.isEmpty()) {
       return denied("the login's secret cannot be read");
     }
+    Grant grant = ask(known.get(), deadline);
+    if (!(grant instanceof Grant.Denied denied) || !denied.forCredentials()) {
+      return grant;
+    }
+    Optional<String> fresh = credentials(secrets::getAfresh);
+    return fresh.isEmpty() || fresh.equals(known) ? grant : ask(fresh.get(), deadline);
   }
 
-  private Secret clientSecret() {
-    return secrets.get(secretArn, "clientSecret");
-  }
-
-  private static String credentials(Secret id, Secret secret) {
-    byte[] pair = (id.value() + ":" + secret.value()).getBytes(StandardCharsets.UTF_8);
-    return Base64.getEncoder().encodeToString(pair);
+  /** The client's id and secret as Basic wants them, or empty where they cannot be read. */
+  private Optional<String> credentials(BiFunction<String, String, Secret> read) {
+    try {
+      String id = read.apply(secretArn, "clientId").value();
+      String secret = read.apply(secretArn, "clientSecret").value();
+      byte[] pair = (id + ":" + secret).getBytes(StandardCharsets.UTF_8);
+      return Optional.of(Base64.getEncoder().encodeToString(pair));
+    } catch (SdkException | IllegalStateException e) {
+      LOG.error("login impossible, secret unreadable error={}", e.getClass().getName());
+      return Optional.empty();
+    }
   }
 
   private Grant ask(String credentials, Instant deadline) {
