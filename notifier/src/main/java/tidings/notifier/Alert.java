@@ -50,7 +50,14 @@ record Alert(
 
   /** What may be shown of the message, as far as the policy allows it. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Said(Message.Author author, @Nullable String sender, @Nullable String text) {}
+  record Said(Message.Author author, @Nullable String sender, @Nullable String text) {
+
+    /** Says nothing of the content, which must not reach a log. */
+    @Override
+    public String toString() {
+      return "Said[" + author + "]";
+    }
+  }
 
   /**
    * The alert that this row asks for; empty if it asks for none.

@@ -18,7 +18,7 @@ import tidings.lambda.Later;
 /** Tells the devices of a user what is new, each once. */
 final class Notifier {
   private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 20;
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
 
   private final Devices devices;

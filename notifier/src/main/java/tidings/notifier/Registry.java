@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
 import tidings.lambda.Problem;
 
 /** Registers devices and forgets them. */
@@ -63,7 +64,16 @@ final class Registry {
     throw Problem.notKnownToBeAccepted();
   }
 
+  /** Returns false if another registration overtook this one. */
   private boolean isRegistered(Device.Id id, Registration registration) {
+    try {
+      return writes(id, registration);
+    } catch (NotFoundException _) {
+      return false; // the endpoint was deleted under our hands
+    }
+  }
+
+  private boolean writes(Device.Id id, Registration registration) {
     var before = devices.find(id);
     var owner = devices.owner(registration.tokenHash());
     owner

@@ -1,6 +1,8 @@
 package tidings.notifier;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
@@ -11,8 +13,7 @@ import tidings.lambda.Secrets;
 import tidings.message.UserKey;
 
 class DevicesHandlerTest {
-  private static final UserKey USER =
-      UserKey.of("installation".getBytes(java.nio.charset.StandardCharsets.UTF_8), "u-1");
+  private static final UserKey USER = UserKey.of("installation".getBytes(UTF_8), "u-1");
 
   private final Phones phones = new Phones();
   private final FixedSecrets secrets =
@@ -28,9 +29,7 @@ class DevicesHandlerTest {
 
     assertThat(phones.devices.of(USER))
         .extracting(Device::id, Device::about)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                new Device.Id(USER, "phone-1"), Phones.about("sv-SE")));
+        .containsExactly(tuple(new Device.Id(USER, "phone-1"), Phones.about("sv-SE")));
   }
 
   @Test

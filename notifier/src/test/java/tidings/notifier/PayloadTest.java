@@ -1,6 +1,5 @@
 package tidings.notifier;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,13 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
-import tidings.message.Message;
 import tidings.message.MessageJson;
-import tidings.table.Feed;
 
 class PayloadTest {
   private static final Alert HELLO = Alerts.message("Maja", "Your table is ready");
@@ -131,57 +125,6 @@ class PayloadTest {
   @Test
   void aLanguageWithoutTranslationIsSpokenInEnglish() {
     assertThat(shown(HELLO, Preview.NONE, "fi").title()).isEqualTo("New message");
-  }
-
-  @Test
-  void theLongestMessageOfEmojiFits() {
-    var row = new Message.Text("👩‍👩‍👧‍👦".repeat(1000).substring(0, 4000), java.util.List.of());
-
-    assertFits(said("👋".repeat(100), row.text()));
-  }
-
-  @Test
-  void theLongestMessageOfCharactersThatJsonEscapesFits() {
-    assertFits(said("\"".repeat(100), "\\\"".repeat(2000)));
-  }
-
-  @Test
-  void anIdThatIsTooLongIsLeftOut() {
-    var alert =
-        new Alert(
-            HELLO.user(),
-            new Alert.Place(Feed.chat("\u0001".repeat(900)), "mi5abcde1f2e#000000000007"),
-            new Message.Id("👋".repeat(900)),
-            HELLO.kind(),
-            3,
-            HELLO.at(),
-            said("\"".repeat(100), "\\\"".repeat(2000)).said());
-
-    assertFits(alert);
-    assertThat(payload(alert, Preview.TEXT, "en").message(Platform.FCM))
-        .doesNotContain("messageId")
-        .doesNotContain("integrationId");
-  }
-
-  @Property(tries = 300)
-  void anyTextFits(
-      @ForAll @StringLength(max = 200) String sender,
-      @ForAll @StringLength(max = 4000) String text) {
-    assertFits(said(sender, text));
-  }
-
-  private static void assertFits(Alert alert) {
-    for (String locale : new String[] {"en", "sv", "es", "ar"}) {
-      var payload = payload(alert, Preview.TEXT, locale);
-      assertThat(platform(payload, Platform.FCM, "GCM").toString().getBytes(UTF_8))
-          .hasSizeLessThanOrEqualTo(4096);
-      assertThat(platform(payload, Platform.APNS, "APNS").toString().getBytes(UTF_8))
-          .hasSizeLessThanOrEqualTo(4096);
-    }
-  }
-
-  private static Alert said(String sender, String text) {
-    return Alerts.message(Excerpt.of(sender, 64), Excerpt.of(text, 240));
   }
 
   private static Payload.Shown shown(Alert alert, Preview preview, String locale) {
