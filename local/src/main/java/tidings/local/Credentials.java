@@ -23,8 +23,7 @@ record Credentials(String webhookSecret, String apiKey, String clientId, String 
    * Settles the secrets that are not wholly random: the hash of an API key, kept beside the state,
    * and the id of the OAuth client.
    */
-  static Credentials settle(
-      Deployment deployment, SecretsEngine secrets, Optional<Path> folder) {
+  static Credentials settle(Deployment deployment, SecretsEngine secrets, Optional<Path> folder) {
     String apiKey = apiKey(folder);
     secrets.put(
         variable(deployment, "API_KEY_SECRET"),
@@ -44,7 +43,8 @@ record Credentials(String webhookSecret, String apiKey, String clientId, String 
         .filter(java.util.Objects::nonNull)
         .findFirst()
         .orElseThrow(
-            () -> new IllegalStateException("no function of the template has the variable " + name));
+            () ->
+                new IllegalStateException("no function of the template has the variable " + name));
   }
 
   private static String apiKey(Optional<Path> folder) {

@@ -77,8 +77,7 @@ final class Exchanges {
         MessageJson.write(body).getBytes(StandardCharsets.UTF_8));
   }
 
-  static void send(HttpExchange exchange, int status, String type, byte[] body)
-      throws IOException {
+  static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("content-type", type);
     exchange.getResponseHeaders().set("cache-control", "no-store");
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

@@ -62,8 +62,7 @@ record LocalRoutes(
   }
 
   private Object typing(Exchanges.Request request) {
-    return Map.of(
-        "id", genesys.typing(request.text("integrationId"), request.text("userId")));
+    return Map.of("id", genesys.typing(request.text("integrationId"), request.text("userId")));
   }
 
   private Object fault(Exchanges.Request request) {
@@ -90,8 +89,7 @@ record LocalRoutes(
     String url = sqs.queueUrl(queue.name());
     var attributes =
         client
-            .getQueueAttributes(
-                get -> get.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+            .getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.ALL))
             .attributesAsStrings();
     return Map.of(
         "name", queue.name(),

@@ -35,8 +35,7 @@ public record Options(
    */
   public static Options parse(List<String> arguments, Map<String, String> variables) {
     Map<String, String> flags = flags(arguments);
-    String data =
-        flags.getOrDefault("--data", variables.getOrDefault("TIDINGS_DATA", ".tidings"));
+    String data = flags.getOrDefault("--data", variables.getOrDefault("TIDINGS_DATA", ".tidings"));
     return new Options(
         flags.containsKey("--port")
             ? number("--port", flags.get("--port"), 0, 65_535)

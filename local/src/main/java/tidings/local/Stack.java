@@ -1,6 +1,9 @@
 package tidings.local;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,7 +12,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tidings.local.engines.Account;
 import tidings.local.engines.Engines;
 import tidings.local.engines.SqsEngine;
@@ -18,6 +22,7 @@ import tidings.local.gateway.Gateway;
 import tidings.local.genesys.GenesysSettings;
 import tidings.local.genesys.GenesysSimulator;
 import tidings.local.lambda.EventSources;
+import tidings.local.lambda.Functions;
 import tidings.local.lambda.LambdaFunctions;
 import tidings.local.push.PushSettings;
 import tidings.local.push.PushSimulator;
@@ -56,7 +61,7 @@ public final class Stack implements AutoCloseable {
    */
   public static Stack start(Options options, Clock clock) {
     options.data().ifPresent(folder -> FolderLock.take(folder));
-    var stack = new Stack(options, Gateway.bind(options.port()), clock);
+    var stack = new Stack(options, bound(options.port()), clock);
     try {
       stack.start();
       return stack;
@@ -66,48 +71,47 @@ public final class Stack implements AutoCloseable {
     }
   }
 
+  private static HttpServer bound(int port) {
+    try {
+      return Gateway.bind(port);
+    } catch (BindException _) {
+      throw new IllegalStateException(
+          "the port " + port + " is taken: stop what has it, or set TIDINGS_PORT");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the port " + port + " cannot be used", e);
+    }
+  }
+
   /** The address to open. */
   public URI uri() {
     return uri;
   }
 
   private void start() {
+    options.data().ifPresent(folder -> opened(FolderLock.take(folder)));
     int genesysPort = SqsEngine.freePort();
     int queuePort = SqsEngine.freePort();
     var push = opened(new PushSimulator(pushSettings(), clock));
     Deployment deployment = read(push, genesysPort, queuePort);
-    var site =
-        new Engines.Site(
-            ACCOUNT,
-            options.data(),
-            queuePort,
-            LambdaFunctions.accessKeys(deployment.functions()));
+    var accessKeys = LambdaFunctions.accessKeys(deployment.functions());
+    var site = new Engines.Site(ACCOUNT, options.data(), queuePort, accessKeys);
     var engines = opened(Engines.start(deployment, site, clock));
     var credentials = Credentials.settle(deployment, engines.secrets(), options.data());
-    var genesys =
-        opened(new GenesysSimulator(genesysSettings(credentials, genesysPort), clock));
-    run(deployment, engines, push, genesys, credentials);
-  }
-
-  private void run(
-      Deployment deployment,
-      Engines engines,
-      PushSimulator push,
-      GenesysSimulator genesys,
-      Credentials credentials) {
+    var genesys = opened(new GenesysSimulator(genesysSettings(credentials, genesysPort), clock));
     var endpoints = new HashMap<>(engines.endpoints());
     endpoints.put("SNS", push.uri());
     var functions = opened(LambdaFunctions.start(deployment.functions(), ACCOUNT, endpoints));
-    opened(EventSources.start(deployment, functions, engines, options.data(), clock));
-    var gateway =
-        new Gateway(
-            deployment.api(),
-            functions,
-            new Customers(userIdClaim(deployment), options.open()),
-            clock);
+    opened(EventSources.start(deployment, functions, engines, site, clock));
     var routes =
         new LocalRoutes(
             issuer(), genesys, push, engines.sqs(), deployment.queues(), config(credentials));
+    serve(deployment, functions, routes);
+  }
+
+  private void serve(Deployment deployment, Functions functions, LocalRoutes routes) {
+    String userIdClaim = Credentials.variable(deployment, "USER_ID_CLAIM");
+    var customers = new Customers(userIdClaim, options.open());
+    var gateway = new Gateway(deployment.api(), functions, customers, clock);
     gateway.mount(LocalRoutes.PREFIX, routes.handler());
     gateway.mount("/site", Site::file);
     gateway.mount("/", Site::index);
@@ -143,7 +147,7 @@ public final class Stack implements AutoCloseable {
 
   private GenesysSettings genesysSettings(Credentials credentials, int port) {
     return new GenesysSettings(
-        java.util.Set.copyOf(INTEGRATION_IDS),
+        Set.copyOf(INTEGRATION_IDS),
         GenesysSettings.Client.of(credentials.clientId(), credentials.clientSecret()),
         GenesysSettings.Webhook.of(uri.resolve("/webhook/genesys"), credentials.webhookSecret()),
         new GenesysSettings.Limits(
@@ -171,12 +175,7 @@ public final class Stack implements AutoCloseable {
         "open", options.open());
   }
 
-  /** The template says it to the functions; the gateway of an open stack must use the same. */
-  private static String userIdClaim(Deployment deployment) {
-    return Credentials.variable(deployment, "USER_ID_CLAIM");
-  }
-
-  private @org.jspecify.annotations.Nullable Path folder(String name) {
+  private @Nullable Path folder(String name) {
     return options.data().map(data -> data.resolve(name)).orElse(null);
   }
 

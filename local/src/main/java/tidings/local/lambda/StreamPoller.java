@@ -141,13 +141,10 @@ final class StreamPoller implements AutoCloseable {
   }
 
   private String iterator(String shardId) {
-    var request =
-        GetShardIteratorRequest.builder().streamArn(reading.streamArn).shardId(shardId);
+    var request = GetShardIteratorRequest.builder().streamArn(reading.streamArn).shardId(shardId);
     var last = checkpoints.last(reading.functionId, shardId);
     if (last.isPresent()) {
-      request
-          .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-          .sequenceNumber(last.get());
+      request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER).sequenceNumber(last.get());
     } else {
       request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
     }
