@@ -149,6 +149,15 @@ class TemplateReaderTest {
   }
 
   @Test
+  void aFunctionThatRefersToTheApiOfItsOwnRoutesStops() {
+    String yaml = YAML.replace("COLOUR: blue", "COLOUR: !Sub 'https://${Api}.example'");
+
+    assertThatExceptionOfType(TemplateFault.class)
+        .isThrownBy(() -> read(yaml))
+        .withMessageContaining("circular dependency: Api → Worker → Api");
+  }
+
+  @Test
   void whatIsNotYamlStops() {
     assertThatExceptionOfType(TemplateFault.class)
         .isThrownBy(() -> read("Resources:\n  A: [1\n"))
