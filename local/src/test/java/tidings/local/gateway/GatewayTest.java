@@ -145,11 +145,12 @@ class GatewayTest {
 
   @Test
   void notModifiedHasNoBody() throws Exception {
-    start((_, _) -> RunningGateway.answer(304, ""));
+    start((_, _) -> RunningGateway.answer(304, "left out"));
 
     var response = gateway.get("/things/a");
 
     assertThat(response.statusCode()).isEqualTo(304);
+    assertThat(response.body()).isEmpty();
     assertThat(gateway.get("/things/a").statusCode()).isEqualTo(304);
   }
 
@@ -175,6 +176,29 @@ class GatewayTest {
 
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
+  }
+
+  @Test
+  void aFunctionThatRunsOutOfItsOwnTimeIsAnInternalError() throws Exception {
+    start(
+        (_, _) -> {
+          throw new Functions.FunctionFailed("it took too long", true);
+        });
+
+    assertThat(gateway.get("/things/a").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void aBodyThatIsNotTheBase64ItClaimsToBeIsAnInternalError() throws Exception {
+    start(
+        (_, _) ->
+            APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(200)
+                .withBody("***")
+                .withIsBase64Encoded(true)
+                .build());
+
+    assertThat(gateway.get("/things/a").statusCode()).isEqualTo(500);
   }
 
   @Test
