@@ -28,7 +28,7 @@ final class IssuerKeys {
   private final Clock clock;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
   private JWKSet keys = new JWKSet();
-  private Instant fetched = Instant.MIN;
+  private Instant asked = Instant.MIN;
 
   IssuerKeys(String issuer, Clock clock) {
     this.discovery = URI.create(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration");
@@ -38,18 +38,17 @@ final class IssuerKeys {
   /**
    * The key of this id, or none if the issuer has no such key.
    *
-   * @throws IOException if the issuer had to be asked and gave no keys
+   * @throws IOException if the issuer had to be asked and gave no keys; it is not asked again
+   *     before the pause
    */
   synchronized Optional<JWK> key(String id) throws IOException {
     Instant now = clock.instant();
-    JWK known = keys.getKeyByKeyId(id);
-    Duration wait = known == null ? PAUSE : KEPT;
-    if (fetched.equals(Instant.MIN) || !now.isBefore(fetched.plus(wait))) {
+    Duration wait = keys.getKeyByKeyId(id) == null ? PAUSE : KEPT;
+    if (!now.isBefore(asked.plus(wait))) {
+      asked = now;
       keys = fetch();
-      fetched = now;
-      known = keys.getKeyByKeyId(id);
     }
-    return Optional.ofNullable(known);
+    return Optional.ofNullable(keys.getKeyByKeyId(id));
   }
 
   private JWKSet fetch() throws IOException {

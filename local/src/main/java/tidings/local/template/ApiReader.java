@@ -41,16 +41,10 @@ final class ApiReader {
         api.optional("Auth")
             .map(value -> value.read(this::auth))
             .orElseGet(() -> new Auth(Map.of(), Optional.empty()));
-    var routes = new ArrayList<Deployment.Route>();
+    List<Deployment.Route> routes = routes(auth);
     var throttles = new LinkedHashMap<String, Deployment.Throttle>();
-    var seen = new HashSet<String>();
     for (RouteEvent event : events) {
-      var route = route(event, auth);
-      if (!seen.add(route.key().replaceAll("\\{[^}]*}", "{}"))) {
-        throw event.place().fault("the route " + route.key() + " is taken");
-      }
-      routes.add(route);
-      event.throttle().ifPresent(throttle -> throttles.put(route.key(), throttle));
+      event.throttle().ifPresent(throttle -> throttles.put(event.key(), throttle));
     }
     api.optional("RouteSettings")
         .ifPresent(settings -> throttles.putAll(throttles(settings, routes)));
@@ -62,6 +56,18 @@ final class ApiReader {
             .map(settings -> settings.read(ApiReader::throttle))
             .orElse(ACCOUNT),
         throttles);
+  }
+
+  private List<Deployment.Route> routes(Auth auth) {
+    var routes = new ArrayList<Deployment.Route>();
+    var seen = new HashSet<String>();
+    for (RouteEvent event : events) {
+      if (!seen.add(event.key().replaceAll("\\{[^}]*}", "{}"))) {
+        throw event.place().fault("the route " + event.key() + " is taken");
+      }
+      routes.add(route(event, auth));
+    }
+    return routes;
   }
 
   private static Deployment.Route route(RouteEvent event, Auth auth) {

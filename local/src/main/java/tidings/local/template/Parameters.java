@@ -1,10 +1,12 @@
 package tidings.local.template;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -46,15 +48,16 @@ final class Parameters {
     if (text == null) {
       throw rules.place().fault("has no default and is not given");
     }
-    List<String> items =
-        type.startsWith("String") || type.equals("Number") ? List.of(text) : split(text);
-    items.forEach(item -> check(item, type, rules));
-    if (items.size() == 1 && !type.contains("List")) {
+    if (!type.contains("List")) {
+      check(text, type, rules);
       return new Value.Text(rules.place(), text);
     }
-    return new Value.Items(
-        rules.place(),
-        items.stream().<Value>map(item -> new Value.Text(rules.place(), item)).toList());
+    var items = new ArrayList<Value>();
+    for (String item : split(text)) {
+      check(item, type, rules);
+      items.add(new Value.Text(rules.place(), item));
+    }
+    return new Value.Items(rules.place(), items);
   }
 
   private static List<String> split(String text) {
@@ -62,20 +65,14 @@ final class Parameters {
   }
 
   private static void check(String item, String type, Fields rules) {
-    rules
-        .optional("AllowedValues")
-        .filter(allowed -> !allowed.texts().contains(item))
-        .ifPresent(
-            allowed -> {
-              throw broken(rules, item, "is none of " + String.join(", ", allowed.texts()));
-            });
-    rules
-        .optional("AllowedPattern")
-        .filter(pattern -> !item.matches(pattern.text()))
-        .ifPresent(
-            pattern -> {
-              throw broken(rules, item, "does not match " + pattern.text());
-            });
+    Optional<Value> allowed = rules.optional("AllowedValues");
+    if (allowed.isPresent() && !allowed.get().texts().contains(item)) {
+      throw broken(rules, item, "is none of " + String.join(", ", allowed.get().texts()));
+    }
+    Optional<Value> pattern = rules.optional("AllowedPattern");
+    if (pattern.isPresent() && !item.matches(pattern.get().text())) {
+      throw broken(rules, item, "does not match " + pattern.get().text());
+    }
     if (type.contains("Number")) {
       BigDecimal number = number(item, rules);
       bound(rules, "MinValue", item, limit -> number.compareTo(BigDecimal.valueOf(limit)) >= 0);

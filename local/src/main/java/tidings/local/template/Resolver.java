@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Puts in the place of every intrinsic what it stands for. */
 record Resolver(Names names, Reach reach) {
-  private static final Pattern HOLE = Pattern.compile("\\$\\{([^}]*)}");
+  static final Pattern HOLE = Pattern.compile("\\$\\{([^}]*)}");
 
   /** How far references may go. */
   enum Reach {

@@ -9,4 +9,10 @@ record RouteEvent(
     String path,
     String functionId,
     Optional<Value> authorizer,
-    Optional<Deployment.Throttle> throttle) {}
+    Optional<Deployment.Throttle> throttle) {
+
+  /** API Gateway's name of the route. */
+  String key() {
+    return method + " " + path;
+  }
+}

@@ -33,8 +33,10 @@ public final class TemplateReader {
               sections.inert(
                   Set.of("AWSTemplateFormatVersion", "Transform", "Description", "Metadata"));
               Map<String, Value> values = Parameters.read(sections, parameters);
-              return new TemplateReader(new Names(values, sections, surroundings))
-                  .deployment(sections);
+              var names = new Names(values, sections, surroundings);
+              Deployment deployment = new TemplateReader(names).deployment(sections);
+              Dependencies.check(names.resources());
+              return deployment;
             });
   }
 

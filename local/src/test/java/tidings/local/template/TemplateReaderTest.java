@@ -127,6 +127,13 @@ class TemplateReaderTest {
         "COLOUR: blue | COLOUR: {} | a mapping is not a scalar",
         "COLOUR: blue | COLOUR: | has no value",
         "COLOUR: blue | COLOUR: a, COLOUR: b | stands twice",
+        "VisibilityTimeout: 60 | VisibilityTimeout: 60, Fifo: true | Resources.Work.Properties.Fifo: unknown",
+        "StageName: $default | StageNam: $default | Resources.Api.Properties.StageNam: unknown",
+        "GenerateStringKey: key | GenerateStringKy: key | GenerateStringKey is missing",
+        "GenerateStringKey: key | GenerateStringKey: key, Length: 4 | Length: unknown here",
+        "AttributeDefinitions: | LocalSecondaryIndexes: | AttributeDefinitions is missing",
+        "Effect: Allow, | Effect: Allow, Condition: {}, | Condition: unknown here",
+        "Effect: Allow | Effect: Alow | is none of Allow, Deny",
         "KeyType: HASH | KeyType: HASHED | is none of HASH, RANGE",
         "\"{}\" | \"[]\" | is not a JSON object"
       })
@@ -146,6 +153,15 @@ class TemplateReaderTest {
             () -> read(YAML.replace("Properties: {VisibilityTimeout: 60}", "Propertys: {}")))
         .withMessageStartingWith(
             "small.yaml:35:5: Resources.Work.Propertys: unknown here; known are");
+  }
+
+  @Test
+  void aFunctionThatRefersToTheApiOfItsOwnRoutesStops() {
+    String yaml = YAML.replace("COLOUR: blue", "COLOUR: !Sub 'https://${Api}.example'");
+
+    assertThatExceptionOfType(TemplateFault.class)
+        .isThrownBy(() -> read(yaml))
+        .withMessageContaining("circular dependency: Api → Worker → Api");
   }
 
   @Test
