@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * children, and after a restart from where it was. One thread reads all shards: DynamoDB Local has
  * one at a time.
  */
-final class StreamPoller implements AutoCloseable {
+final class StreamPoller implements Poller {
   private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
   private static final Duration WHILE_IDLE = Duration.ofMillis(50);
   private static final Duration BETWEEN_LOOKS_FOR_SHARDS = Duration.ofSeconds(10);
@@ -55,7 +55,8 @@ final class StreamPoller implements AutoCloseable {
     this.reader = Thread.ofVirtual().name("stream-" + reading.functionId).unstarted(this::poll);
   }
 
-  void start() {
+  @Override
+  public void start() {
     reader.start();
   }
 
@@ -156,7 +157,6 @@ final class StreamPoller implements AutoCloseable {
     }
   }
 
-  /** Stops reading and gives the invocation that runs a few seconds to end. */
   @Override
   public void close() {
     stopped.countDown();
