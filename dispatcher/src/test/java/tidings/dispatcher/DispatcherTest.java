@@ -144,6 +144,7 @@ class DispatcherTest {
     assertThatThrownBy(this::dispatch)
         .isInstanceOf(Later.class)
         .hasMessageStartingWith("the login is refused: HTTP 401 chat=integration-1/");
+    assertThat(genesys.logins()).hasSize(1);
     assertThat(bench.sqs.recorded().sent()).isEmpty();
   }
 
