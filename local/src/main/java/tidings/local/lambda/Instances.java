@@ -60,7 +60,7 @@ final class Instances {
       throw failed(context, "the stack stops", false);
     } catch (ExecutionException e) {
       idle.push(instance);
-      throw failed(context, describe(e.getCause()), false);
+      throw failed(context, describe(e), false);
     }
   }
 
