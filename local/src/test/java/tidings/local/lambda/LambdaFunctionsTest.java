@@ -30,7 +30,10 @@ class LambdaFunctionsTest {
   @Test
   void aHandlerSeesTheTemplatesVariablesAndLambdasOwn() throws Exception {
     try (var functions = start(function(Echo.class, Map.of("QUEUE", "q"), Local.EVERYTHING))) {
-      assertThat((Map<?, ?>) functions.invoke("Worker", "event"))
+      @SuppressWarnings("unchecked") // that is what Echo answers
+      var variables = (Map<String, String>) functions.invoke("Worker", "event");
+
+      assertThat(variables)
           .containsEntry("QUEUE", "q")
           .containsEntry("AWS_REGION", "eu-west-1")
           .containsEntry("AWS_LAMBDA_FUNCTION_NAME", "Worker")
