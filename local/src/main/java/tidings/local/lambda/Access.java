@@ -46,13 +46,13 @@ record Access(String action, String resource) {
     return new Access("sqs:" + single, name.equals("*") ? "*" : account.arn("sqs", name));
   }
 
-  private static Stream<Access> dynamo(
-      String operation, DynamoDbRequest request, Account account) {
+  private static Stream<Access> dynamo(String operation, DynamoDbRequest request, Account account) {
     return switch (request) {
       case TransactWriteItemsRequest write ->
           write.transactItems().stream().flatMap(item -> parts(item, account));
       case TransactGetItemsRequest get ->
-          get.transactItems().stream().map(item -> onTable("GetItem", item.get().tableName(), account));
+          get.transactItems().stream()
+              .map(item -> onTable("GetItem", item.get().tableName(), account));
       case BatchGetItemRequest get ->
           get.requestItems().keySet().stream().map(table -> onTable(operation, table, account));
       case BatchWriteItemRequest write ->

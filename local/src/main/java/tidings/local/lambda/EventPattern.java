@@ -80,7 +80,9 @@ final class EventPattern {
     }
     Predicate<JsonNode> value = value(rule);
     return found ->
-        found.isArray() ? elements(found).anyMatch(value) : found.isValueNode() && value.test(found);
+        found.isArray()
+            ? elements(found).anyMatch(value)
+            : found.isValueNode() && value.test(found);
   }
 
   private static Predicate<JsonNode> value(JsonNode rule) {

@@ -74,7 +74,10 @@ public final class EventSources implements AutoCloseable {
             "dynamodb:GetRecords",
             "dynamodb:GetShardIterator",
             "dynamodb:ListStreams"));
-    source.retry().onFailureQueueArn().ifPresent(arn -> role.require(arn, List.of("sqs:SendMessage")));
+    source
+        .retry()
+        .onFailureQueueArn()
+        .ifPresent(arn -> role.require(arn, List.of("sqs:SendMessage")));
     var onFailure =
         new OnFailure(
             engines.sqs().client(),

@@ -44,8 +44,7 @@ final class Instances {
   Object invoke(Object event) throws Functions.FunctionFailed {
     Object instance = instance();
     long deadline = System.nanoTime() + function.timeout().toNanos();
-    var context =
-        new Invocation(UUID.randomUUID().toString(), function.logicalId(), arn, deadline);
+    var context = new Invocation(UUID.randomUUID().toString(), function.logicalId(), arn, deadline);
     var running = new FutureTask<>(() -> handler.call(instance, event, context));
     Thread.ofVirtual().name("invocation-" + function.logicalId()).start(running);
     try {
@@ -79,7 +78,8 @@ final class Instances {
   }
 
   private Functions.FunctionFailed failed(Invocation context, String why, boolean timedOut) {
-    LOG.error("failed function={} request={} error={}", context.functionName(), context.requestId(), why);
+    LOG.error(
+        "failed function={} request={} error={}", context.functionName(), context.requestId(), why);
     return new Functions.FunctionFailed(function.logicalId() + ": " + why, timedOut);
   }
 

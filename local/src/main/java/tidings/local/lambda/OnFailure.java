@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Where the metadata of given up stream records goes, in the shape of the developer guide's
- * "Retain discarded records": the records themselves stay in the stream.
+ * Where the metadata of given up stream records goes, in the shape of the developer guide's "Retain
+ * discarded records": the records themselves stay in the stream.
  */
 record OnFailure(
     SqsClient sqs, Optional<String> queueUrl, String functionArn, String streamArn, Clock clock) {

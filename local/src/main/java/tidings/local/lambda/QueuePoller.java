@@ -107,8 +107,7 @@ final class QueuePoller implements Poller {
 
   private List<Message> worked(List<Message> messages) {
     try {
-      Object answer =
-          functions.invoke(functionId, QueueEvents.event(messages, source.queueArn()));
+      Object answer = functions.invoke(functionId, QueueEvents.event(messages, source.queueArn()));
       return source.partialFailures() ? QueueEvents.worked(messages, answer) : messages;
     } catch (Functions.FunctionFailed _) {
       return List.of();

@@ -5,7 +5,9 @@ import java.util.Locale;
 import tidings.local.engines.Account;
 import tidings.local.template.Deployment;
 
-/** What a function's role lets it do; an explicit denial wins, and what nothing allows is denied. */
+/**
+ * What a function's role lets it do; an explicit denial wins, and what nothing allows is denied.
+ */
 record Role(String functionId, List<Deployment.Statement> statements, Account account) {
 
   Role {

@@ -21,6 +21,7 @@ import tidings.local.template.Deployment;
 final class StreamBatches {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+
   /** DynamoDB Local rounds times of creation down to the minute. */
   private static final Duration ROUNDED = Duration.ofMinutes(1);
 
@@ -88,7 +89,10 @@ final class StreamBatches {
     if (worked > 0) {
       shard.done(batch.records.get(worked - 1));
     }
-    return batch.after(worked).map(rest -> failed(shard, rest, worked, waiting)).orElse(Duration.ZERO);
+    return batch
+        .after(worked)
+        .map(rest -> failed(shard, rest, worked, waiting))
+        .orElse(Duration.ZERO);
   }
 
   private Duration failed(Shard shard, Batch rest, int worked, Deque<Batch> waiting) {

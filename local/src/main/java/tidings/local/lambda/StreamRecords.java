@@ -89,8 +89,7 @@ record StreamRecords(String streamArn, String region) {
       case BS ->
           new AttributeValue().withBS(value.bs().stream().map(SdkBytes::asByteBuffer).toList());
       case M -> new AttributeValue().withM(values(value.m()));
-      case L ->
-          new AttributeValue().withL(value.l().stream().map(StreamRecords::value).toList());
+      case L -> new AttributeValue().withL(value.l().stream().map(StreamRecords::value).toList());
       case BOOL -> new AttributeValue().withBOOL(value.bool());
       case NUL, UNKNOWN_TO_SDK_VERSION -> new AttributeValue().withNULL(true);
     };

@@ -135,7 +135,8 @@ class LambdaFunctionsTest {
 
   @Test
   void aFunctionsOwnKeyIsKnownToS3ButItsRoleDecides() throws Exception {
-    var role = List.of(new Statement(true, List.of("s3:PutObject"), List.of("arn:aws:s3:::media/*")));
+    var role =
+        List.of(new Statement(true, List.of("s3:PutObject"), List.of("arn:aws:s3:::media/*")));
     var function =
         new Deployment.Function(
             "Allowed",
@@ -152,8 +153,7 @@ class LambdaFunctionsTest {
   }
 
   private static LambdaFunctions start(Deployment.Function function) {
-    return LambdaFunctions.start(
-        List.of(function), Local.ACCOUNT, Local.engines().endpoints());
+    return LambdaFunctions.start(List.of(function), Local.ACCOUNT, Local.engines().endpoints());
   }
 
   private static Deployment.Function function(

@@ -36,8 +36,7 @@ class QueuePollerTest {
         .sqs()
         .create(
             List.of(
-                new Queue(
-                    "Turns", queue, Map.of("FifoQueue", "true", "VisibilityTimeout", "2"))));
+                new Queue("Turns", queue, Map.of("FifoQueue", "true", "VisibilityTimeout", "2"))));
   }
 
   @Test
@@ -168,8 +167,7 @@ class QueuePollerTest {
   @Test
   void aRoleThatMayNotReceiveStopsTheStart() {
     var deployment =
-        Local.deployment(
-            List.of(Local.function("none::none", List.of(), source(10))), List.of());
+        Local.deployment(List.of(Local.function("none::none", List.of(), source(10))), List.of());
 
     assertThatThrownBy(
             () ->
@@ -212,8 +210,7 @@ class QueuePollerTest {
       var left =
           sqs.client()
               .getQueueAttributes(
-                  get ->
-                      get.queueUrl(sqs.queueUrl(queue)).attributeNames(QueueAttributeName.ALL))
+                  get -> get.queueUrl(sqs.queueUrl(queue)).attributeNames(QueueAttributeName.ALL))
               .attributes();
       if (left.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES).equals("0")
           && left.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE).equals("0")) {

@@ -128,8 +128,7 @@ class StreamPollerTest {
           var records = ((DynamodbEvent) event).getRecords();
           return new StreamsEventResponse(
               first
-                  ? List.of(
-                      new BatchItemFailure(records.get(1).getDynamodb().getSequenceNumber()))
+                  ? List.of(new BatchItemFailure(records.get(1).getDynamodb().getSequenceNumber()))
                   : List.of());
         };
     for (String key : List.of("1", "2", "3")) {
@@ -208,9 +207,7 @@ class StreamPollerTest {
   private Deployment.Source source(int attempts, String... patterns) {
     var retry =
         new StreamRetry(
-            attempts,
-            Duration.ofMinutes(15),
-            Optional.of(Local.ACCOUNT.arn("sqs", failures)));
+            attempts, Duration.ofMinutes(15), Optional.of(Local.ACCOUNT.arn("sqs", failures)));
     return new StreamSource(table, 25, true, true, retry, List.of(patterns));
   }
 
@@ -260,8 +257,7 @@ class StreamPollerTest {
     var sqs = Local.engines().sqs();
     var messages =
         sqs.client()
-            .receiveMessage(
-                receive -> receive.queueUrl(sqs.queueUrl(failures)).waitTimeSeconds(15))
+            .receiveMessage(receive -> receive.queueUrl(sqs.queueUrl(failures)).waitTimeSeconds(15))
             .messages();
     assertThat(messages).hasSize(1);
     return new ObjectMapper().readTree(messages.getFirst().body());
