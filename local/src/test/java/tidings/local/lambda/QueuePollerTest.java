@@ -58,15 +58,15 @@ class QueuePollerTest {
   @Test
   void anIdleQueueWakesAtOnceAndAGroupGoesOnAsSoonAsItIsFree() throws Exception {
     try (var _ = Local.polling(this::take, source(1))) {
-      send("group", "warm up");
+      send("group", "warm-up");
       next();
       long start = System.nanoTime();
       for (int i = 0; i < 5; i++) {
-        send("group", "turn " + i);
+        send("group", "turn-" + i);
       }
 
       for (int i = 0; i < 5; i++) {
-        assertThat(next().getBody()).isEqualTo("turn " + i);
+        assertThat(next().getBody()).isEqualTo("turn-" + i);
       }
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
