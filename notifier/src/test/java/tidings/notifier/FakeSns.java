@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.sns.model.SetEndpointAttributesRequest;
 import software.amazon.awssdk.services.sns.model.SetEndpointAttributesResponse;
 import software.amazon.awssdk.services.sns.model.SnsException;
+import software.amazon.awssdk.services.sns.model.ThrottledException;
 
 /** An SNS that keeps endpoints and what was published; calls it does not know throw. */
 final class FakeSns implements SnsClient {
@@ -150,6 +151,10 @@ final class FakeSns implements SnsClient {
   static SnsException disabled() {
     return error(
         EndpointDisabledException.builder(), 400, "EndpointDisabled", "Endpoint is disabled");
+  }
+
+  static SnsException throttled() {
+    return error(ThrottledException.builder(), 429, "Throttled", "Rate exceeded");
   }
 
   private Endpoint existing(String arn) {
