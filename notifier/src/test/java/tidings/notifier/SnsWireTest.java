@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -14,9 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -27,6 +31,7 @@ import tidings.lambda.Env;
 class SnsWireTest {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private HttpServer server;
+  private CountDownLatch hanging = new CountDownLatch(0);
   private int status = 200;
   private String answer =
       """
@@ -42,6 +47,7 @@ class SnsWireTest {
 
   @AfterEach
   void stop() {
+    hanging.countDown();
     server.stop(0);
   }
 
@@ -89,6 +95,17 @@ class SnsWireTest {
     assertThat(push()).isInstanceOf(Push.Answer.Busy.class);
   }
 
+  @Test
+  @Timeout(4)
+  void noAnswerMeansLaterAfterTheGivenTime() throws Exception {
+    hanging = new CountDownLatch(1);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertThat(threads.submit(() -> push(Duration.ofMillis(200))).get())
+          .isInstanceOf(Push.Answer.Busy.class);
+    }
+  }
+
   private void fail(int status, String code, String message) {
     this.status = status;
     answer =
@@ -100,6 +117,7 @@ class SnsWireTest {
   private void answer(HttpExchange exchange) throws IOException {
     requests.add(
         URLDecoder.decode(new String(exchange.getRequestBody().readAllBytes(), UTF_8), UTF_8));
+    await(hanging);
     byte[] body = answer.getBytes(UTF_8);
     exchange.getResponseHeaders().add("content-type", "text/xml");
     exchange.sendResponseHeaders(status, body.length);
@@ -107,7 +125,19 @@ class SnsWireTest {
     exchange.close();
   }
 
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException(e.getMessage());
+    }
+  }
+
   private Push.Answer push() {
+    return push(Duration.ofSeconds(3));
+  }
+
+  private Push.Answer push(Duration longest) {
     var env =
         new Env(
             Map.of(
@@ -124,7 +154,7 @@ class SnsWireTest {
             Phones.about("en"),
             Instant.parse("2026-11-20T09:00:00Z"),
             Map.of());
-    try (var sns = new Aws(env).clientOfOneTry(SnsClient.builder(), "SNS", Duration.ofSeconds(3))) {
+    try (var sns = new Aws(env).clientOfOneTry(SnsClient.builder(), "SNS", longest)) {
       return new SnsPush(sns, Preview.NONE)
           .push(Alerts.message("Maja", "Hello"), device, Duration.ofSeconds(898));
     }
