@@ -2,6 +2,7 @@ package tidings.lambda;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -25,6 +26,20 @@ public record Aws(Env env) {
   /** Gives the builder region, credentials, time-outs and, where set, the service's endpoint. */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, String service) {
+    return client(builder, service, limit -> limit.apiCallTimeout(Duration.ofSeconds(8)));
+  }
+
+  /** Like the other, but a call is tried once only and ended after this time. */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C clientOfOneTry(
+      B builder, String service, Duration longest) {
+    return client(
+        builder,
+        service,
+        limit -> limit.apiCallTimeout(longest).retryStrategy(tries -> tries.maxAttempts(1)));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String service, Consumer<ClientOverrideConfiguration.Builder> limits) {
     env.optional("AWS_ENDPOINT_URL_" + service)
         .ifPresent(url -> builder.endpointOverride(URI.create(url)));
     return builder
@@ -34,8 +49,7 @@ public record Aws(Env env) {
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(2))
                 .socketTimeout(Duration.ofSeconds(5)))
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder().apiCallTimeout(Duration.ofSeconds(8)).build())
+        .overrideConfiguration(limits)
         .build();
   }
 

@@ -1,8 +1,11 @@
 package tidings.lambda;
 
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +22,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 
 /**
- * Works a batch of a FIFO queue: groups side by side, within a group in order. A failure returns
- * that message and the later ones of its group, and no other's.
+ * Works a batch of a queue: groups side by side, within a group in order. A failure returns that
+ * message and the later ones of its group, and no other's. In a standard queue every message is a
+ * group of its own.
  *
  * <p>Lambda leaves returned messages invisible until the queue's visibility time-out has passed
  * (developer guide, "SQS error handling"), which would hold their group up for minutes; so their
@@ -36,6 +40,24 @@ public final class Batches {
   public Batches(SqsClient sqs, String queueUrl) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
+  }
+
+  /**
+   * Works a batch of a stream in order up to the first failure, and names that: Lambda brings it
+   * and all later records again (developer guide, "Partial batch response with DynamoDB").
+   */
+  public static StreamsEventResponse inOrder(
+      DynamodbEvent event, Consumer<DynamodbStreamRecord> work) {
+    for (DynamodbStreamRecord record : event.getRecords()) {
+      try {
+        work.accept(record);
+      } catch (RuntimeException e) {
+        LOG.error("failed record={} error={}", record.getEventID(), describe(e));
+        String first = record.getDynamodb().getSequenceNumber();
+        return new StreamsEventResponse(List.of(new StreamsEventResponse.BatchItemFailure(first)));
+      }
+    }
+    return new StreamsEventResponse(List.of());
   }
 
   /** Returns when every message was worked or is to come back, and names the latter. */
@@ -74,7 +96,7 @@ public final class Batches {
     }
   }
 
-  /** Returns the messages from the first failure on; this is the one place that catches all. */
+  /** Returns the messages from the first failure on; only this class catches all. */
   private List<SQSMessage> workInOrder(List<SQSMessage> group, Consumer<SQSMessage> work) {
     for (int i = 0; i < group.size(); i++) {
       SQSMessage message = group.get(i);

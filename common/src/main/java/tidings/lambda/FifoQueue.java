@@ -15,6 +15,7 @@ public record FifoQueue(SqsClient sqs, String url) {
    * once.
    *
    * @param identity what makes two messages the same; only its hash is sent
+   * @param body JSON; the two characters that JSON allows and SQS refuses are sent as escapes
    * @throws software.amazon.awssdk.core.exception.SdkException if it is not known to be taken
    */
   public void send(String group, List<String> identity, String body) {
@@ -23,7 +24,7 @@ public record FifoQueue(SqsClient sqs, String url) {
             send.queueUrl(url)
                 .messageGroupId(group)
                 .messageDeduplicationId(hash(group, identity))
-                .messageBody(body));
+                .messageBody(body.replace("\uFFFE", "\\uFFFE").replace("\uFFFF", "\\uFFFF")));
   }
 
   private static String hash(String group, List<String> identity) {

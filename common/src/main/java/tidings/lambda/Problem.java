@@ -42,7 +42,7 @@ public final class Problem extends RuntimeException {
 
   /** 422 with every fault that was found. */
   public static Problem invalid(List<Fault> faults) {
-    return new Problem(422, "The body is not valid.", faults, OptionalInt.empty());
+    return new Problem(422, "The request is not valid.", faults, OptionalInt.empty());
   }
 
   /** 503: the same request, with the same id, may be sent again. */

@@ -37,7 +37,16 @@ public final class Secrets {
    * @throws IllegalStateException if the secret has no such field
    */
   public Secret get(String arn, String field) {
-    String value = read(arn, KEPT).path(field).asText();
+    return field(arn, field, KEPT);
+  }
+
+  /** One field of a secret, read afresh unless that was done within the last ten seconds. */
+  public Secret getAfresh(String arn, String field) {
+    return field(arn, field, BETWEEN_REFRESHES);
+  }
+
+  private Secret field(String arn, String field, Duration noOlderThan) {
+    String value = read(arn, noOlderThan).path(field).asText();
     if (value.isEmpty()) {
       throw new IllegalStateException("the secret " + arn + " has no field " + field);
     }

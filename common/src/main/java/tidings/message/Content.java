@@ -2,7 +2,6 @@ package tidings.message;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -122,7 +121,7 @@ public sealed interface Content {
    *
    * @param mediaType Image, Video, Audio, File or Link
    */
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Medium(
       @Nullable String id,
       @Nullable String mediaType,
@@ -138,7 +137,7 @@ public sealed interface Content {
   }
 
   /** What a quick reply shows and what it sends back. */
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Choice(
       @Nullable String text,
       @Nullable String payload,
@@ -151,7 +150,7 @@ public sealed interface Content {
   }
 
   /** What a card shows. */
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Face(
       @Nullable String title,
       @Nullable String description,
@@ -161,13 +160,13 @@ public sealed interface Content {
       @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
 
     public Face {
-      actions = actions == null ? List.of() : List.copyOf(actions);
+      actions = actions == null ? null : List.copyOf(actions);
       others = copy(others);
     }
   }
 
   /** A card's button: Link opens {@code url}, Postback sends {@code text} and {@code payload}. */
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Action(
       @Nullable String type,
       @Nullable String text,
@@ -190,7 +189,7 @@ public sealed interface Content {
   }
 
   /** What a date picker shows; bounds and times are ISO-8601. */
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Times(
       @Nullable String title,
       @Nullable String subtitle,
@@ -200,13 +199,13 @@ public sealed interface Content {
       @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
 
     public Times {
-      availableTimes = availableTimes == null ? List.of() : List.copyOf(availableTimes);
+      availableTimes = availableTimes == null ? null : List.copyOf(availableTimes);
       others = copy(others);
     }
   }
 
   /** A time that can be chosen; the duration is in seconds. */
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Time(
       @Nullable String dateTime,
       @Nullable Long duration,
@@ -217,8 +216,13 @@ public sealed interface Content {
     }
   }
 
-  @JsonIgnore
+  /** The kind is not one of the others, though Jackson offers it among them. */
   private static Map<String, JsonNode> copy(@Nullable Map<String, JsonNode> others) {
-    return others == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    if (others == null) {
+      return Map.of();
+    }
+    var copy = new LinkedHashMap<>(others);
+    copy.remove("contentType");
+    return Collections.unmodifiableMap(copy);
   }
 }

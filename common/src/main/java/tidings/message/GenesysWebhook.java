@@ -38,7 +38,7 @@ public record GenesysWebhook(
    * @param status Published or Failed; others are possible and mean nothing to us
    */
   public record Receipt(
-      Optional<String> messageId, String status, String code, String reason, boolean inbound)
+      @Nullable String messageId, String status, String code, String reason, boolean inbound)
       implements Kind {}
 
   /** A type that is not known, or a known one without what it needs. */
@@ -135,7 +135,7 @@ public record GenesysWebhook(
   private static Kind receipt(JsonNode json) {
     JsonNode reason = json.path("reasons").path(0);
     return new Receipt(
-        text(json.path("channel"), "messageId"),
+        text(json.path("channel"), "messageId").orElse(null),
         text(json, "status").orElse(""),
         text(reason, "code").orElse("GeneralError"),
         text(reason, "message").orElse("Genesys gave no reason"),

@@ -24,6 +24,7 @@ public final class MessageJson {
                   .addSerializer(Instant.class, new InstantWriter())
                   .addDeserializer(Instant.class, new InstantReader()))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .build();
 
@@ -57,8 +58,15 @@ public final class MessageJson {
 
   /** What was read is not what it should be; reading it again will not help. */
   public static final class Unreadable extends RuntimeException {
-    public Unreadable(String message) {
-      super(message);
+    private final String reason;
+
+    public Unreadable(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    public String reason() {
+      return reason;
     }
   }
 

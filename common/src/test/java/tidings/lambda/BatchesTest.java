@@ -1,0 +1,119 @@
+package tidings.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+  private final RecordingSqs sqs = new RecordingSqs();
+  private final Batches batches = new Batches(sqs, "queue");
+  private final List<String> worked = new CopyOnWriteArrayList<>();
+
+  @Test
+  void aGroupIsWorkedInOrder() {
+    batches.byGroup(event("a1", "a2", "a3"), message -> worked.add(message.getMessageId()));
+
+    assertThat(worked).containsExactly("a1", "a2", "a3");
+  }
+
+  @Test
+  void aFailureReturnsItAndTheLaterOnesOfItsGroupOnly() {
+    var response = batches.byGroup(event("a1", "b1", "a2", "b2", "a3"), this::failAtA2);
+
+    assertThat(ids(response)).containsExactly("a2", "a3");
+    assertThat(worked).containsExactlyInAnyOrder("a1", "b1", "b2");
+  }
+
+  @Test
+  void whatIsReturnedComesBackTogetherAfterTheDelay() {
+    batches.byGroup(
+        event("a1", "a2"),
+        _ -> {
+          throw new Later("busy", Duration.ofMillis(1500));
+        });
+
+    assertThat(sqs.visibilities())
+        .extracting(entry -> entry.receiptHandle() + " " + entry.visibilityTimeout())
+        .containsExactly("handle-a1 2", "handle-a2 2");
+  }
+
+  @Test
+  void anUnexpectedFailureBacksOffWithTheReceiveCount() {
+    SQSEvent event = event("a1");
+    event.getRecords().getFirst().getAttributes().put("ApproximateReceiveCount", "4");
+
+    batches.byGroup(
+        event,
+        _ -> {
+          throw new IllegalStateException("bug");
+        });
+
+    assertThat(sqs.visibilities())
+        .extracting(entry -> entry.visibilityTimeout())
+        .containsExactly(8);
+  }
+
+  @Test
+  void withoutVisibilityTheQueuesOwnApplies() {
+    sqs.goOut();
+
+    var response = batches.byGroup(event("a1", "a2", "a3"), this::failAtA2);
+
+    assertThat(ids(response)).containsExactly("a2", "a3");
+  }
+
+  @Test
+  void groupsAreWorkedSideBySide() {
+    var bothAreHere = new CyclicBarrier(2);
+
+    var response =
+        batches.byGroup(
+            event("a1", "b1"),
+            _ -> {
+              try {
+                bothAreHere.await(10, java.util.concurrent.TimeUnit.SECONDS);
+              } catch (Exception e) {
+                throw new IllegalStateException("the other group was not worked meanwhile", e);
+              }
+            });
+
+    assertThat(ids(response)).isEmpty();
+  }
+
+  private void failAtA2(SQSMessage message) {
+    if (message.getMessageId().equals("a2")) {
+      throw new IllegalStateException("a2 fails");
+    }
+    worked.add(message.getMessageId());
+  }
+
+  private static List<String> ids(SQSBatchResponse response) {
+    return response.getBatchItemFailures().stream()
+        .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+        .toList();
+  }
+
+  /** Messages whose group is the first letter of their id. */
+  private static SQSEvent event(String... ids) {
+    var event = new SQSEvent();
+    event.setRecords(Stream.of(ids).map(BatchesTest::message).toList());
+    return event;
+  }
+
+  private static SQSMessage message(String id) {
+    var message = new SQSMessage();
+    message.setMessageId(id);
+    message.setReceiptHandle("handle-" + id);
+    message.setAttributes(new java.util.HashMap<>(Map.of("MessageGroupId", id.substring(0, 1))));
+    return message;
+  }
+}

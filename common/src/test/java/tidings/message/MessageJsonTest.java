@@ -1,0 +1,108 @@
+package tidings.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MessageJsonTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandComesBackAsItWas(Command command) {
+    assertThat(MessageJson.read(MessageJson.write(command), Command.class)).isEqualTo(command);
+  }
+
+  static Stream<Command> commands() {
+    var failure = new Delivery.Failure("refused", "Genesys refused it.", false, false);
+    return Stream.of(
+        new Command.Post(chat(), hello()),
+        new Command.Webhook(chat(), NOW, new RawJson("{\"id\":\"m\",\"n\":[1,2.5,null]}")),
+        new Command.Report(chat(), hello().id(), 2, new Command.Sent("g-1", "c-1")),
+        new Command.Report(chat(), hello().id(), 1, new Command.Sent(null, null)),
+        new Command.Report(chat(), hello().id(), 1, new Command.NotSent(failure)),
+        new Command.Unroutable(NOW, "not JSON", "{\"torn\":"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void everyKindOfMessageComesBackAsItWas(Message.Body body) {
+    var message = new Message(hello().id(), Message.Author.AGENT, NOW, body, null, "c-1");
+
+    assertThat(MessageJson.read(MessageJson.write(message), Message.class)).isEqualTo(message);
+  }
+
+  static Stream<Message.Body> bodies() {
+    return Stream.of(
+        Message.Text.of("Zoë 👋 \u0000 \"quoted\""),
+        new Message.Text(null, content("04-attachment-image.json")),
+        new Message.Structured("Choose", content("07-structured-quick-replies.json")),
+        new Message.Structured(null, content("08-structured-card.json")),
+        new Message.Structured(null, content("09-structured-carousel.json")),
+        new Message.Structured("When?", content("10-structured-date-picker.json")),
+        new Message.Reply(new Message.Id("m-0"), "QuickReply", "Track", "track_order"),
+        new Message.Location(59.33, 18.06, 12.5),
+        new Message.Location(-90, 180, null),
+        new Message.Ended("agent"));
+  }
+
+  @Test
+  void fieldsOfALaterVersionAreNoError() {
+    String json = MessageJson.write(hello()).replaceFirst("\\{", "{\"later\":{\"a\":[]},");
+
+    assertThat(MessageJson.read(json, Message.class)).isEqualTo(hello());
+  }
+
+  @Test
+  void whatCannotBeReadIsNotQuoted() {
+    assertThatThrownBy(() -> MessageJson.read("{\"command\":\"secret words\"}", Command.class))
+        .isInstanceOf(MessageJson.Unreadable.class)
+        .message()
+        .doesNotContain("secret words");
+  }
+
+  @Test
+  void aSecondValueBehindTheFirstIsUnreadable() {
+    assertThatThrownBy(() -> MessageJson.read("{} {}", JsonNode.class))
+        .isInstanceOf(MessageJson.Unreadable.class);
+  }
+
+  @Test
+  void rawJsonTravelsUnescaped() {
+    String json = MessageJson.write(new RawJson("{\"a\": \"b\"}"));
+
+    assertThat(json).isEqualTo("{\"a\": \"b\"}");
+  }
+
+  private static List<Content> content(String fixture) {
+    JsonNode json = MessageJson.read(Fixtures.text(fixture), JsonNode.class);
+    var said = (GenesysWebhook.Said) GenesysWebhook.read(json, NOW).kind();
+    return switch (said.message().body()) {
+      case Message.Text(_, List<Content> content) -> content;
+      case Message.Structured(_, List<Content> content) -> content;
+      case Message.Reply _, Message.Location _, Message.Ended _ -> List.of();
+    };
+  }
+
+  private static Message hello() {
+    var sender = new Message.Sender("Zoë", null, "Ek");
+    return new Message(
+        new Message.Id("app-1"),
+        Message.Author.CUSTOMER,
+        NOW,
+        Message.Text.of("Hello"),
+        sender,
+        null);
+  }
+
+  private static Chat chat() {
+    return new Chat(UserKey.of(new byte[] {1}, "user-1"), "user-1", "integration-1");
+  }
+}

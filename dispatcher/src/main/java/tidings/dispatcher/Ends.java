@@ -1,0 +1,98 @@
+package tidings.dispatcher;
+
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tidings.lambda.FifoQueue;
+import tidings.message.Command;
+import tidings.message.Delivery;
+import tidings.message.Errand;
+import tidings.message.MessageJson;
+
+/**
+ * Brings attempts to their end: parked where it failed, recorded, reported, in this order. What a
+ * crash leaves out is made up for when the message comes back.
+ */
+record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
+  private static final Logger LOG = LoggerFactory.getLogger(Ends.class);
+  private static final Delivery.Failure CRASHED =
+      new Delivery.Failure("crashed", "The message could not be processed", true, false);
+
+  /** Returns true if this attempt has ended before; that end is reported again. */
+  boolean repeat(Errand.Forward errand) {
+    Optional<Command.Outcome> end = ledger.end(errand);
+    end.ifPresent(
+        outcome -> {
+          report(errand, outcome);
+          log("reported again", errand, "-");
+        });
+    return end.isPresent();
+  }
+
+  /** Genesys has taken the message. */
+  void sent(Errand.Forward errand, Genesys.Answer.Accepted accepted) {
+    var outcome = new Command.Sent(accepted.genesysId(), accepted.conversationId());
+    ledger.record(errand, outcome);
+    report(errand, outcome);
+    log("sent", errand, accepted.correlationId());
+  }
+
+  /** The attempt is given up. */
+  void notSent(
+      Envelope envelope, Errand.Forward errand, Delivery.Failure failure, String correlationId) {
+    String reason = failure.message() + " (correlation id " + correlationId + ")";
+    parking.park(envelope, errand, failure.code(), reason);
+    var outcome = new Command.NotSent(failure);
+    ledger.record(errand, outcome);
+    report(errand, outcome);
+    log("parked code=" + failure.code(), errand, correlationId);
+  }
+
+  /** Gives up what crashed the dispatcher again and again, unless it had ended before. */
+  void crashed(Envelope envelope) {
+    try {
+      switch (envelope.errand()) {
+        case Errand.Forward forward -> {
+          if (!repeat(forward)) {
+            notSent(envelope, forward, CRASHED, "-");
+          }
+        }
+      }
+    } catch (MessageJson.Unreadable _) {
+      unreadable(envelope);
+    }
+  }
+
+  /** What cannot be read names nobody to whom it could be reported. */
+  void unreadable(Envelope envelope) {
+    parking.parkUnread(envelope);
+    LOG.error("parked code=unreadable group={} message={}", envelope.group(), envelope.id());
+  }
+
+  private void report(Errand.Forward errand, Command.Outcome outcome) {
+    String end =
+        switch (outcome) {
+          case Command.Sent _ -> "sent";
+          case Command.NotSent _ -> "notSent";
+        };
+    var chat = errand.chat();
+    var id = errand.message().id();
+    var report = new Command.Report(chat, id, errand.attempt(), outcome);
+    transcript.send(
+        chat.userKey().value(),
+        List.of(
+            "report", chat.integrationId(), id.value(), Integer.toString(errand.attempt()), end),
+        MessageJson.write(report));
+  }
+
+  private static void log(String end, Errand.Forward errand, String correlationId) {
+    LOG.info(
+        "{} chat={} message={} attempt={} correlation={}",
+        end,
+        errand.chat(),
+        errand.message().id().value(),
+        errand.attempt(),
+        correlationId);
+  }
+}

@@ -1,0 +1,54 @@
+package tidings.dispatcher;
+
+import java.net.http.HttpHeaders;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What is left of Genesys' rate limit, as its answers say it; the count is over all instances that
+ * share the token (developer centre blog, "SDK config and logging", for the headers).
+ */
+final class Headroom {
+  private static final double USED_UP = 0.9;
+  private static final long LONGEST_RESET_SECONDS = 300;
+
+  private final Clock clock;
+  private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.EPOCH);
+
+  Headroom(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Reads the headers of an answer; without all three it says nothing. */
+  void note(HttpHeaders headers) {
+    OptionalLong count = number(headers, "inin-ratelimit-count");
+    OptionalLong allowed = number(headers, "inin-ratelimit-allowed");
+    OptionalLong reset = number(headers, "inin-ratelimit-reset");
+    if (count.isEmpty() || allowed.isEmpty() || reset.isEmpty()) {
+      return;
+    }
+    if (count.getAsLong() >= USED_UP * allowed.getAsLong()) {
+      long seconds = Math.clamp(reset.getAsLong(), 0, LONGEST_RESET_SECONDS);
+      Instant until = clock.instant().plusSeconds(seconds);
+      pausedUntil.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+    }
+  }
+
+  /** How long nothing more is to be sent; empty while there is room. */
+  Optional<Duration> pause() {
+    Duration pause = Duration.between(clock.instant(), pausedUntil.get());
+    return pause.isPositive() ? Optional.of(pause) : Optional.empty();
+  }
+
+  private static OptionalLong number(HttpHeaders headers, String name) {
+    try {
+      return headers.firstValueAsLong(name);
+    } catch (NumberFormatException _) {
+      return OptionalLong.empty();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package tidings.dispatcher;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tidings.dispatcher.Login.Grant;
+import tidings.message.Chat;
+import tidings.message.Delivery;
+import tidings.message.Errand;
+import tidings.message.Message;
+
+/** Genesys Cloud by its Open Messaging API; one try, with a new token if the first is refused. */
+final class HttpGenesys implements Genesys {
+  private final Calls calls;
+  private final String api;
+  private final Login login;
+  private final Headroom headroom;
+  private final Clock clock;
+
+  HttpGenesys(Calls calls, URI apiUrl, Login login, Headroom headroom) {
+    this.calls = calls;
+    this.api = apiUrl.toString().replaceFirst("/+$", "");
+    this.login = login;
+    this.headroom = headroom;
+    this.clock = calls.clock();
+  }
+
+  @Override
+  public Answer deliver(Errand.Forward errand, Instant deadline) {
+    Optional<Duration> pause = headroom.pause();
+    if (pause.isPresent()) {
+      return new Answer.NotNow(Cause.OUTAGE, "the rate limit is nearly used up", pause.get(), "-");
+    }
+    Chat chat = errand.chat();
+    Message message = errand.message();
+    Optional<Post> post = Post.of(chat, message);
+    if (post.isEmpty()) {
+      return new Answer.Refused(
+          0, new Delivery.Failure("refused", "not a customer's message", false, false), "-");
+    }
+    Answer answer = post(post.get(), null, deadline);
+    return message.body() instanceof Message.Reply reply
+            && answer instanceof Answer.Refused refused
+            && refused.forItsForm()
+        ? post(Post.asText(chat, message, reply), null, deadline)
+        : answer;
+  }
+
+  private Answer post(Post post, Grant.@Nullable Token refusedToken, Instant deadline) {
+    return switch (login.grant(refusedToken, deadline)) {
+      case Grant.Denied(String reason, _, _) -> outage(reason);
+      case Grant.Token token -> post(post, token, refusedToken == null, deadline);
+    };
+  }
+
+  private Answer post(Post post, Grant.Token token, boolean firstTry, Instant deadline) {
+    var request =
+        HttpRequest.newBuilder(URI.create(api + post.path()))
+            .header("Authorization", "Bearer " + token.value().value())
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(post.body()))
+            .build();
+    return switch (calls.send(request, deadline)) {
+      case Calls.Silence(String reason) -> outage(reason);
+      case Calls.Reply reply -> {
+        headroom.note(reply.headers());
+        yield reply.status() == 401 && firstTry
+            ? post(post, token, deadline)
+            : Replies.read(reply, clock.instant());
+      }
+    };
+  }
+
+  private static Answer outage(String reason) {
+    return new Answer.NotNow(Cause.OUTAGE, reason, null, "-");
+  }
+}

@@ -1,0 +1,35 @@
+package tidings.dispatcher;
+
+import java.time.Clock;
+import java.util.List;
+import tidings.lambda.FifoQueue;
+import tidings.message.Errand;
+import tidings.message.MessageJson;
+import tidings.message.Parked;
+
+/** Where messages wait that were given up, whole and with their reason, until they are redriven. */
+record Parking(FifoQueue queue, Clock clock) {
+
+  /** Parks an attempt; within five minutes it is taken once. */
+  void park(Envelope envelope, Errand.Forward errand, String code, String reason) {
+    park(envelope, identity(errand), code, reason);
+  }
+
+  /** Parks what cannot be read. */
+  void parkUnread(Envelope envelope) {
+    park(envelope, List.of("unread", envelope.id()), "unreadable", "not a whole errand");
+  }
+
+  private void park(Envelope envelope, List<String> identity, String code, String reason) {
+    var parked = new Parked("dispatch", code, reason, clock.instant(), envelope.body());
+    queue.send(envelope.group(), identity, MessageJson.write(parked));
+  }
+
+  private static List<String> identity(Errand.Forward errand) {
+    return List.of(
+        "forward",
+        errand.chat().integrationId(),
+        errand.message().id().value(),
+        Integer.toString(errand.attempt()));
+  }
+}

@@ -1,0 +1,140 @@
+package tidings.dispatcher;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tidings.message.Chat;
+import tidings.message.Content;
+import tidings.message.Message;
+import tidings.message.MessageJson;
+
+/**
+ * A request of the Open Messaging API, with the modelled fields and no other (SDK models {@code
+ * OpenInboundNormalizedMessage} and {@code OpenInboundStructuredResponseMessage}). Message id and
+ * time are the message's own, so that a repeated request is the same.
+ *
+ * @param path path and query below the API's address
+ */
+record Post(String path, String body) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** The request for this message; empty for what no customer says. */
+  static Optional<Post> of(Chat chat, Message message) {
+    return switch (message.body()) {
+      case Message.Text(var text, var content) ->
+          Optional.of(message(chat, message, text, content));
+      case Message.Location location ->
+          Optional.of(message(chat, message, describe(location), List.of()));
+      case Message.Reply reply -> Optional.of(structured(chat, message, reply));
+      case Message.Structured _, Message.Ended _ -> Optional.empty();
+    };
+  }
+
+  /** The reply as a plain message, for where Genesys does not take it as the answer it is. */
+  static Post asText(Chat chat, Message message, Message.Reply reply) {
+    return message(chat, message, reply.text(), List.of());
+  }
+
+  private static Post message(
+      Chat chat, Message message, @Nullable String text, List<Content> content) {
+    ObjectNode body = withChannel(chat, message);
+    if (text != null && !text.isEmpty()) {
+      body.put("text", text);
+    }
+    ArrayNode items = MessageJson.mapper().createArrayNode();
+    for (Content item : content) {
+      if (item instanceof Content.Attachment(var medium, _)) {
+        items.addObject().set("attachment", attachment(medium));
+      }
+    }
+    if (!items.isEmpty()) {
+      body.set("content", items);
+    }
+    return new Post(path(chat, "message?prefetchConversationId=true"), body.toString());
+  }
+
+  private static Post structured(Chat chat, Message message, Message.Reply reply) {
+    ObjectNode body = withChannel(chat, message);
+    body.putObject("buttonResponse")
+        .put("type", reply.kind())
+        .put("text", reply.text())
+        .put("payload", reply.payload());
+    body.put("originatingMessageId", reply.to().value());
+    return new Post(path(chat, "structured/response"), body.toString());
+  }
+
+  private static String path(Chat chat, String call) {
+    String id = URLEncoder.encode(chat.integrationId(), StandardCharsets.UTF_8);
+    return "/api/v2/conversations/messages/" + id.replace("+", "%20") + "/inbound/open/" + call;
+  }
+
+  private static ObjectNode withChannel(Chat chat, Message message) {
+    ObjectNode body = MessageJson.mapper().createObjectNode();
+    ObjectNode channel = body.putObject("channel").put("messageId", message.id().value());
+    ObjectNode from = channel.putObject("from").put("id", chat.userId()).put("idType", "Opaque");
+    Message.Sender sender = message.sender();
+    if (sender != null) {
+      putPresent(from, "nickname", sender.nickname());
+      putPresent(from, "firstName", sender.firstName());
+      putPresent(from, "lastName", sender.lastName());
+    }
+    channel.put("time", TIME.format(message.at()));
+    return body;
+  }
+
+  private static ObjectNode attachment(Content.Medium medium) {
+    ObjectNode attachment = MessageJson.mapper().createObjectNode();
+    attachment.put("mediaType", mediaType(medium));
+    putPresent(attachment, "url", medium.url());
+    putPresent(attachment, "mime", medium.mime());
+    putPresent(attachment, "id", medium.id());
+    putPresent(attachment, "filename", medium.filename());
+    return attachment;
+  }
+
+  private static String mediaType(Content.Medium medium) {
+    if (medium.mediaType() != null) {
+      return medium.mediaType();
+    }
+    String mime = medium.mime() == null ? "" : medium.mime();
+    return switch (mime.replaceFirst("/.*", "")) {
+      case "image" -> "Image";
+      case "video" -> "Video";
+      case "audio" -> "Audio";
+      default -> "File";
+    };
+  }
+
+  /** An agent's desktop shows text and makes links of addresses; places it does not know. */
+  private static String describe(Message.Location location) {
+    String place = plain(location.latitude()) + "," + plain(location.longitude());
+    Double radius = location.accuracyMeters();
+    String within = radius == null ? "" : " (within " + Math.round(radius) + " m)";
+    return "Location: "
+        + place.replace(",", ", ")
+        + within
+        + "\nhttps://www.google.com/maps/search/?api=1&query="
+        + place;
+  }
+
+  /** Without an exponent, which map links do not understand. */
+  private static String plain(double degrees) {
+    return BigDecimal.valueOf(degrees).toPlainString();
+  }
+
+  private static void putPresent(ObjectNode object, String field, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      object.put(field, value);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Takes customers' messages from the dispatch queue to Genesys Cloud, with retries, and reports how
+ * each attempt ended.
+ *
+ * <p>The ledger holds the end of each attempt for 30 days and is what keeps a repeated queue
+ * message from being posted again:
+ *
+ * <pre>
+ * {user key}#{integration id}#{message id}     pk
+ * └─ attempt#000001                            sk    outcome (JSON), at, ttl
+ * </pre>
+ *
+ * <p>A message is posted, or parked; then its end is recorded; then it is reported. A crash between
+ * two of these repeats what is missing. Only between Genesys' answer and our record of it, and
+ * where Genesys gave no answer in time, is a message posted again: with the same message id and
+ * time, so that an agent may see it twice if Genesys does not recognise it (nothing says that it
+ * does).
+ *
+ * <p>Genesys counts 300 requests a minute for a token of ours, over all instances (developer centre
+ * blog, "Caching in flows"). Messages are deferred from 90 % on, so one installation forwards about
+ * 270 messages a minute; a customer's reply that is refused as structured and goes out as text
+ * counts twice. More needs a higher limit from Genesys, which the headers then announce by
+ * themselves, and at some thousand a minute more concurrency of the event source.
+ */
+@NullMarked
+package tidings.dispatcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package tidings.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tidings.lambda.MovableClock;
+import tidings.message.Command;
+import tidings.message.Delivery;
+import tidings.message.Errand;
+import tidings.table.LocalDynamo;
+
+class LedgerTest {
+  private static final Command.Sent SENT = new Command.Sent("g-1", "c-1");
+  private static final Command.NotSent NOT_SENT =
+      new Command.NotSent(new Delivery.Failure("refused", "no", false, false));
+
+  private final String table = LocalDynamo.newTable();
+  private final Ledger ledger = new Ledger(LocalDynamo.client(), table, new MovableClock());
+
+  @Test
+  void anAttemptHasNoEndUntilItIsRecorded() {
+    assertThat(ledger.end(Samples.hello())).isEmpty();
+  }
+
+  @Test
+  void theEndIsReadAsItWasRecorded() {
+    assertThat(ledger.record(Samples.hello(), SENT)).isTrue();
+
+    assertThat(ledger.end(Samples.hello())).contains(SENT);
+  }
+
+  @Test
+  void theFirstEndStands() {
+    ledger.record(Samples.hello(), NOT_SENT);
+
+    assertThat(ledger.record(Samples.hello(), SENT)).isFalse();
+
+    assertThat(ledger.end(Samples.hello())).contains(NOT_SENT);
+  }
+
+  @Test
+  void eachAttemptHasItsOwnEnd() {
+    var again = new Errand.Forward(Samples.rana(), Samples.hello().message(), 2);
+    ledger.record(Samples.hello(), NOT_SENT);
+
+    assertThat(ledger.end(again)).isEmpty();
+  }
+
+  @Test
+  void nothingNamesTheUserAndAllIsForgottenAfterThirtyDays() {
+    ledger.record(Samples.hello(), SENT);
+
+    List<Map<String, AttributeValue>> items =
+        LocalDynamo.client().scan(scan -> scan.tableName(table)).items();
+    assertThat(items).hasSize(1);
+    assertThat(items.getFirst().toString()).doesNotContain("member-000421");
+    assertThat(items.getFirst().get("ttl").n())
+        .isEqualTo(Long.toString(Samples.START.plusSeconds(30L * 86_400).getEpochSecond()));
+  }
+}

@@ -1,0 +1,37 @@
+package tidings.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import tidings.lambda.Secret;
+import tidings.lambda.Secrets;
+
+/** The API keys of service callers, of which only SHA-256 hashes (lower-case hex) are kept. */
+record ApiKeys(Secrets secrets, String secretArn) {
+
+  /** Whether the key is live; one that is not known is looked up afresh first. */
+  boolean admits(String key) {
+    byte[] hash = hash(key);
+    return matches(hash, secrets.live(secretArn)) || matches(hash, secrets.liveAfresh(secretArn));
+  }
+
+  private static boolean matches(byte[] hash, List<Secret> live) {
+    boolean matches = false;
+    for (Secret known : live) {
+      matches |= known.matches(hash);
+    }
+    return matches;
+  }
+
+  private static byte[] hash(String key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).getBytes(StandardCharsets.UTF_8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

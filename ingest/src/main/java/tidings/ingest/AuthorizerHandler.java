@@ -1,0 +1,45 @@
+package tidings.ingest;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizerEvent;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import tidings.lambda.Aws;
+import tidings.lambda.Env;
+import tidings.lambda.Secrets;
+
+/** Says whether a service caller's API key is one of those that are live. */
+public final class AuthorizerHandler
+    implements RequestHandler<APIGatewayV2CustomAuthorizerEvent, Map<String, Object>> {
+  private final ApiKeys keys;
+
+  /** Called by Lambda, once per cold start. */
+  public AuthorizerHandler() {
+    this(Env.system());
+  }
+
+  /** Wires the authorizer from these variables and nothing else. */
+  public AuthorizerHandler(Env env) {
+    this(wire(env));
+  }
+
+  AuthorizerHandler(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  private static ApiKeys wire(Env env) {
+    var secretsManager = new Aws(env).client(SecretsManagerClient.builder(), "SECRETS_MANAGER");
+    return new ApiKeys(
+        new Secrets(secretsManager, Clock.systemUTC()), env.required("API_KEY_SECRET"));
+  }
+
+  /** Answers in API Gateway's simple form. */
+  @Override
+  public Map<String, Object> handleRequest(
+      APIGatewayV2CustomAuthorizerEvent event, Context context) {
+    String key = event.getHeaders().getOrDefault("x-api-key", "");
+    return Map.of("isAuthorized", keys.admits(key));
+  }
+}

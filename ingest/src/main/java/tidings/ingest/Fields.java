@@ -1,0 +1,85 @@
+package tidings.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tidings.lambda.Problem;
+
+/** Reads the fields of a body and collects every fault, so that one answer names them all. */
+final class Fields {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final List<Problem.Fault> faults;
+  private final JsonNode object;
+  private final String path;
+
+  private Fields(JsonNode object, String path, List<Problem.Fault> faults) {
+    this.object = object;
+    this.path = path;
+    this.faults = faults;
+  }
+
+  static Fields of(JsonNode body) {
+    return new Fields(body, "", new ArrayList<>());
+  }
+
+  /** The fields of an object within, whose faults are collected here; an absent one has none. */
+  Fields within(String name) {
+    JsonNode value = object.path(name);
+    if (!isAbsent(value) && !value.isObject()) {
+      fault(name, "must be an object");
+    }
+    return new Fields(value, path + name + ".", faults);
+  }
+
+  /** A field that is null counts as absent. */
+  boolean has(String name) {
+    return !isAbsent(object.path(name));
+  }
+
+  /** Text of at most so many UTF-16 units; blank text counts as absent. */
+  Optional<String> text(String name, int longest) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      fault(name, "must be text");
+      return Optional.empty();
+    }
+    if (value.textValue().length() > longest) {
+      fault(name, "must be at most " + longest + " characters long");
+    }
+    return Optional.of(value.textValue()).filter(text -> !text.isBlank());
+  }
+
+  /** An id that the client made. */
+  Optional<String> id(String name) {
+    Optional<String> id = text(name, 64);
+    if (id.isPresent() && !ID.matcher(id.get()).matches()) {
+      fault(name, "must match " + ID.pattern());
+    }
+    return id;
+  }
+
+  void fault(String name, String message) {
+    faults.add(new Problem.Fault(path + name, message));
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws Problem 422 with every fault, if there is one
+   */
+  void check() {
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+}

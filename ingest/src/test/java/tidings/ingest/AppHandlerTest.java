@@ -1,0 +1,153 @@
+package tidings.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tidings.lambda.FifoQueue;
+import tidings.lambda.FixedSecrets;
+import tidings.lambda.MovableClock;
+import tidings.lambda.RecordingSqs;
+import tidings.lambda.Secrets;
+import tidings.message.Command;
+import tidings.message.Message;
+import tidings.message.MessageJson;
+
+class AppHandlerTest {
+  private final MovableClock clock = new MovableClock();
+  private final RecordingSqs sqs = new RecordingSqs();
+  private final AppHandler handler = handler();
+
+  @Test
+  void aTextIsAcceptedUnderTheClientsId() {
+    var answer = post("{\"id\":\"app-1\",\"text\":\"Hello\",\"from\":{\"nickname\":\"Rana\"}}");
+
+    assertThat(answer.getStatusCode()).isEqualTo(202);
+    assertThat(answer.getBody()).contains("\"id\":\"app-1\"", "\"status\":\"accepted\"");
+    Message message = onlyPost().message();
+    assertThat(message.body()).isEqualTo(Message.Text.of("Hello"));
+    assertThat(message.sender()).isEqualTo(new Message.Sender("Rana", null, null));
+    assertThat(message.at()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void withoutAnIdOneIsMade() {
+    var answer = post("{\"id\":null,\"text\":\"Hello\"}");
+
+    assertThat(answer.getBody()).contains("\"id\":\"made-1\"");
+  }
+
+  @Test
+  void whoItIsSaysTheToken() {
+    post("{\"text\":\"Hello\",\"from\":{\"id\":\"somebody-else\",\"idType\":\"email\"}}");
+
+    assertThat(onlyPost().chat().userId()).isEqualTo("user-1");
+  }
+
+  @Test
+  void anotherUsersPathIsForbidden() {
+    APIGatewayV2HTTPEvent event = event("{\"text\":\"Hello\"}");
+    event.setPathParameters(Map.of("integrationId", "integration-1", "userId", "user-2"));
+
+    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(403);
+    assertThat(sqs.sent()).isEmpty();
+  }
+
+  @Test
+  void anUnknownIntegrationIsNotFound() {
+    APIGatewayV2HTTPEvent event = event("{\"text\":\"Hello\"}");
+    event.setPathParameters(Map.of("integrationId", "integration-2", "userId", "user-1"));
+
+    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void everyFaultIsNamedAtOnce() {
+    var answer = post("{\"id\":\"a b\",\"text\":7,\"from\":{\"nickname\":[]}}");
+
+    assertThat(answer.getStatusCode()).isEqualTo(422);
+    assertThat(answer.getHeaders()).containsEntry("content-type", "application/problem+json");
+    assertThat(answer.getBody())
+        .contains("\"field\":\"id\"", "\"field\":\"text\"", "\"field\":\"from.nickname\"");
+    assertThat(sqs.sent()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]                          | 422",
+        "{\"text\":\"  \"}           | 422",
+        "{                           | 422",
+        "{\"text\":\"Hi\",\"from\":1} | 422",
+        "{\"fileString\":\"aGk=\"}   | 501"
+      })
+  void whatCannotBeSentIsRefused(String body, int status) {
+    assertThat(post(body).getStatusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void theLimitOfATextIsNamed() {
+    assertThat(post(text("x".repeat(4000))).getStatusCode()).isEqualTo(202);
+    assertThat(post(text("x".repeat(4001))).getBody()).contains("at most 4000 characters");
+  }
+
+  @Test
+  void aBodyOverTheLimitIsTooBig() {
+    assertThat(post(text("x".repeat(256 * 1024))).getStatusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void anotherContentTypeIsNotSupported() {
+    APIGatewayV2HTTPEvent event = event("{\"text\":\"Hello\"}");
+    event.getHeaders().put("content-type", "text/plain");
+
+    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void whatIsNotKnownToBeAcceptedIsToBeSentAgain() {
+    sqs.goOut();
+
+    var answer = post("{\"text\":\"Hello\"}");
+
+    assertThat(answer.getStatusCode()).isEqualTo(503);
+    assertThat(answer.getHeaders()).containsKey("retry-after");
+  }
+
+  private static String text(String text) {
+    return "{\"text\":\"" + text + "\"}";
+  }
+
+  private Command.Post onlyPost() {
+    assertThat(sqs.sent()).hasSize(1);
+    return (Command.Post) MessageJson.read(sqs.sent().getFirst().messageBody(), Command.class);
+  }
+
+  private APIGatewayV2HTTPResponse post(String body) {
+    return handler.handleRequest(event(body), null);
+  }
+
+  private static APIGatewayV2HTTPEvent event(String body) {
+    APIGatewayV2HTTPEvent event = EventLoader.loadApiGatewayHttpEvent("events/post-message.json");
+    event.setBody(body);
+    return event;
+  }
+
+  private AppHandler handler() {
+    var manager = new FixedSecrets().with("installation", "{\"key\":\"installation key\"}");
+    var queue = new TranscriptQueue(new FifoQueue(sqs, "transcript"));
+    return new AppHandler(
+        new AppHandler.Wiring(
+            new Messages(queue, clock, () -> new Message.Id("made-1")),
+            new Installation(new Secrets(manager, clock), "installation"),
+            Set.of("integration-1"),
+            "sub"));
+  }
+}

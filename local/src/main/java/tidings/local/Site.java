@@ -1,0 +1,46 @@
+package tidings.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The pages of the stack: files of the class path's {@code site} folder. */
+final class Site {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*\\.(html|css|js|svg)");
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml");
+
+  private Site() {}
+
+  static void index(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      send(exchange, "index.html");
+    }
+  }
+
+  /** A file by the last part of the path. */
+  static void file(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      send(exchange, path.substring(path.lastIndexOf('/') + 1));
+    }
+  }
+
+  private static void send(HttpExchange exchange, String name) throws IOException {
+    boolean known = NAME.matcher(name).matches();
+    try (InputStream file = known ? Site.class.getResourceAsStream("/site/" + name) : null) {
+      if (file == null) {
+        Exchanges.send(exchange, 404, Map.of("message", "Not Found"));
+        return;
+      }
+      String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
+      Exchanges.send(exchange, 200, type, file.readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package tidings.local.genesys;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The misbehaviours still to come; the first that was ordered and fits is taken. */
+final class Faults {
+  private final List<Fault> ordered = new ArrayList<>();
+
+  synchronized void add(Fault fault) {
+    ordered.add(fault);
+  }
+
+  synchronized void clear() {
+    ordered.clear();
+  }
+
+  /** The effect of the first fault that fits, used up by one; no effect where none fits. */
+  synchronized Fault.Effect next(String path, Optional<String> customer) {
+    for (int i = 0; i < ordered.size(); i++) {
+      Fault fault = ordered.get(i);
+      if (fault.meets(path, customer)) {
+        use(i, fault);
+        return fault.effect();
+      }
+    }
+    return Fault.Effect.NONE;
+  }
+
+  private void use(int index, Fault fault) {
+    if (fault.count() == 1) {
+      ordered.remove(index);
+    } else {
+      ordered.set(
+          index, new Fault(fault.path(), fault.userId(), fault.effect(), fault.count() - 1));
+    }
+  }
+}

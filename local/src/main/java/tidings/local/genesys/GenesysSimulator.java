@@ -1,0 +1,178 @@
+package tidings.local.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import tidings.local.Journal;
+import tidings.local.JournaledList;
+import tidings.local.Loopback;
+import tidings.local.genesys.Conversations.Conversation;
+
+/**
+ * Genesys Cloud on 127.0.0.1: the login, the calls of Open Messaging with their checks, token, rate
+ * limit and error bodies, and the webhooks back to us, signed and retried. It takes the same
+ * message twice where it is posted twice. With a folder it remembers across restarts what it
+ * received, its conversations and the webhooks still to deliver; tokens and faults end with it.
+ */
+public final class GenesysSimulator implements AutoCloseable {
+  private static final Duration LONGEST_HANG = Duration.ofMinutes(5);
+
+  private final GenesysSettings settings;
+  private final Clock clock;
+  private final Supplier<UUID> ids = UUID::randomUUID;
+  private final Faults faults = new Faults();
+  private final JournaledList<Received> received;
+  private final Conversations conversations;
+  private final Webhooks webhooks;
+  private final PlatformApi api;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  /** Listens from here on, and takes up the webhooks that an earlier process left. */
+  public GenesysSimulator(GenesysSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    var folder = settings.folder();
+    received = new JournaledList<>(Journal.in(folder, "received"), Received::json, Received::from);
+    conversations = new Conversations(Journal.in(folder, "conversations"), ids);
+    webhooks = new Webhooks(settings.webhook(), Journal.in(folder, "webhooks"), ids);
+    api =
+        new PlatformApi(
+            settings.integrationIds(),
+            new Tokens(settings.client(), clock, ids),
+            new RateLimit(settings.limits().perMinute(), clock),
+            conversations,
+            new OpenMessaging(
+                conversations, webhooks, settings.webhook().receiptAfter(), clock, ids));
+    server = Loopback.bind(settings.port());
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+    webhooks.resume();
+  }
+
+  /** The base of the API and of the login host. */
+  public URI uri() {
+    return Loopback.uri(server);
+  }
+
+  /**
+   * An agent says this.
+   *
+   * @return the message's id
+   */
+  public String say(String integrationId, String userId, String text) {
+    String id = messageId();
+    return send(WebhookBodies.agentText(id, between(integrationId, userId), clock.instant(), text));
+  }
+
+  /**
+   * An agent is typing.
+   *
+   * @return the event's id
+   */
+  public String typing(String integrationId, String userId) {
+    return send(WebhookBodies.typing(messageId(), between(integrationId, userId), clock.instant()));
+  }
+
+  /**
+   * Posts this body as it is to the webhook, behind the earlier ones of its customer.
+   *
+   * @return the body's {@code id}, or an empty text where it has none
+   */
+  public String send(JsonNode body) {
+    String side = body.path("direction").asText().equals("Inbound") ? "from" : "to";
+    String customer = body.path("channel").path(side).path("id").asText();
+    webhooks.send(customer, body, Duration.ZERO);
+    return body.path("id").asText();
+  }
+
+  /** How many webhooks are neither delivered nor given up. */
+  public int pendingWebhooks() {
+    return webhooks.pending();
+  }
+
+  /** Misbehaves as told, after the faults that were ordered earlier. */
+  public void fault(Fault fault) {
+    faults.add(fault);
+  }
+
+  public void clearFaults() {
+    faults.clear();
+  }
+
+  /** Every request so far, in the order in which they were decided. */
+  public List<Received> received() {
+    return received.all();
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    server.stop(0);
+    threads.close();
+    webhooks.close();
+    conversations.close();
+    received.close();
+  }
+
+  private Conversation between(String integrationId, String userId) {
+    if (!settings.integrationIds().contains(integrationId)) {
+      throw new IllegalArgumentException("no integration " + integrationId);
+    }
+    return conversations.between(integrationId, userId);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var request = Request.read(exchange, clock.instant(), settings.limits().maximumBytes());
+      var effect = faults.next(request.path(), api.customer(request));
+      Answer answer = decide(request, effect);
+      received.add(Received.of(request, effect.silent() ? 0 : answer.status()));
+      pause(effect.hang() ? LONGEST_HANG : effect.delay());
+      if (!effect.silent()) {
+        send(exchange, answer.traced(ids.get().toString()));
+      }
+    }
+  }
+
+  private Answer decide(Request request, Fault.Effect effect) {
+    Answer normal =
+        effect.refuses() ? Answer.error(503) : api.answer(request, effect.failedReceipt());
+    return effect.over(normal, request.path());
+  }
+
+  /** Ends early when the simulator is closed. */
+  private void pause(Duration duration) {
+    try {
+      boolean _ = closing.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    byte[] body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private String messageId() {
+    return ids.get().toString().replace("-", "");
+  }
+}

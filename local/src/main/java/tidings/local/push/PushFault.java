@@ -1,0 +1,43 @@
+package tidings.local.push;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A misbehaviour for the next {@code count} publish requests. The SDK tries a throttled or failed
+ * publish four times by itself, and each try is a request.
+ *
+ * @param token the device concerned; null stands for any
+ */
+public record PushFault(Kind kind, @Nullable String token, int count) {
+
+  /** What is answered. */
+  public enum Kind {
+    THROTTLED(429, "Throttled", "Rate exceeded"),
+    INTERNAL_FAILURE(500, "InternalFailure", "The request processing has failed"),
+    APPLICATION_DISABLED(400, "PlatformApplicationDisabled", "Platform application is disabled");
+
+    private final int status;
+    private final String code;
+    private final String message;
+
+    Kind(int status, String code, String message) {
+      this.status = status;
+      this.code = code;
+      this.message = message;
+    }
+
+    SnsAnswer answer() {
+      return SnsAnswer.error(status, code, message);
+    }
+  }
+
+  public PushFault {
+    if (count < 1) {
+      throw new IllegalArgumentException("count is at least 1, not " + count);
+    }
+  }
+
+  boolean meets(String deviceToken) {
+    return token == null || token.equals(deviceToken);
+  }
+}

@@ -1,0 +1,102 @@
+package tidings.local.push;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tidings.local.Journal;
+import tidings.local.JournaledList;
+import tidings.local.Loopback;
+
+/**
+ * SNS' mobile push on 127.0.0.1, for any AWS SDK whose SNS endpoint is {@link #uri}: platform
+ * applications, endpoints and publishing to them. It keeps what it was sent. A push to a dead token
+ * is accepted once and disables the endpoint, as the platforms report a death only afterwards. With
+ * a folder everything but the faults survives a restart. Signatures of requests are not checked.
+ */
+public final class PushSimulator implements AutoCloseable {
+  private final Endpoints endpoints;
+  private final JournaledList<Sent> sent;
+  private final PushFaults faults = new PushFaults();
+  private final SnsActions actions;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Listens from here on. */
+  public PushSimulator(PushSettings settings, Clock clock) {
+    endpoints = new Endpoints(Journal.in(settings.folder(), "endpoints"));
+    sent = new JournaledList<>(Journal.in(settings.folder(), "sent"), Sent::json, Sent::from);
+    var publishing = new Publishing(endpoints, faults, sent, clock, UUID::randomUUID);
+    actions = new SnsActions(settings, endpoints, publishing, UUID::randomUUID);
+    server = Loopback.bind(settings.port());
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** The endpoint for an SNS client. */
+  public URI uri() {
+    return Loopback.uri(server);
+  }
+
+  /**
+   * Makes a platform application, as an operator does once; the same again changes nothing.
+   *
+   * @param platform {@code GCM}, {@code APNS} or {@code APNS_SANDBOX}
+   * @return its ARN
+   */
+  public String application(String platform, String name) {
+    return actions.application(platform, name);
+  }
+
+  /** Every push accepted so far, oldest first. */
+  public List<Sent> sent() {
+    return sent.all();
+  }
+
+  /**
+   * The app behind this token is gone: the next push is accepted, then its endpoint is disabled.
+   */
+  public void kill(String token) {
+    endpoints.kill(token);
+  }
+
+  /** The token works again; an endpoint that was disabled stays so until somebody enables it. */
+  public void revive(String token) {
+    endpoints.revive(token);
+  }
+
+  /** Misbehaves as told, after the faults that were ordered earlier. */
+  public void fault(PushFault fault) {
+    faults.add(fault);
+  }
+
+  public void clearFaults() {
+    faults.clear();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.close();
+    endpoints.close();
+    sent.close();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] request = exchange.getRequestBody().readAllBytes();
+      var answer = actions.answer(Form.parse(new String(request, StandardCharsets.UTF_8)));
+      byte[] body = answer.xml().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/xml");
+      exchange.sendResponseHeaders(answer.status(), body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

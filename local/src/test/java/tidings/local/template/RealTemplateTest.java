@@ -1,0 +1,134 @@
+package tidings.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+/** Reads the template that is deployed. */
+class RealTemplateTest {
+  private static final Surroundings HERE =
+      new Surroundings(
+          "tidings",
+          "us-east-1",
+          "000000000000",
+          URI.create("http://127.0.0.1:9324/"),
+          URI.create("http://127.0.0.1:8080/"));
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          "IntegrationIds", "one, two",
+          "OfferIntegrationIds", "offers",
+          "JwtIssuer", "http://127.0.0.1:8080/local",
+          "JwtAudience", "app,old-app");
+
+  @Test
+  void everyFunctionOfTheArchitectureIsThere() {
+    assertThat(deployment().functions())
+        .extracting(Deployment.Function::handler)
+        .contains(
+            "tidings.ingest.WebhookHandler::handleRequest",
+            "tidings.ingest.AppHandler::handleRequest",
+            "tidings.ingest.AuthorizerHandler::handleRequest",
+            "tidings.projector.ProjectorHandler::handleRequest",
+            "tidings.projector.TranscriptHandler::handleRequest",
+            "tidings.dispatcher.DispatcherHandler::handleRequest",
+            "tidings.dispatcher.DeadLetterHandler::handleRequest",
+            "tidings.notifier.NotifierHandler::handleRequest",
+            "tidings.notifier.DevicesHandler::handleRequest");
+  }
+
+  @Test
+  void variablesAreWhatTheirReferencesStandFor() {
+    assertThat(function("AppFunction").variables())
+        .contains(
+            entry(
+                "TRANSCRIPT_QUEUE_URL",
+                "http://127.0.0.1:9324/000000000000/tidings-transcript.fifo"),
+            entry("INTEGRATION_IDS", "one,two"),
+            entry("USER_ID_CLAIM", "sub"));
+  }
+
+  @Test
+  void theQueueOfTheProjectorKeepsItsOwnAttributes() {
+    assertThat(deployment().queues())
+        .filteredOn(queue -> queue.logicalId().equals("TranscriptQueue"))
+        .singleElement()
+        .satisfies(
+            queue ->
+                assertThat(queue.attributes())
+                    .contains(
+                        entry("VisibilityTimeout", "180"),
+                        entry("DeduplicationScope", "messageGroup"))
+                    .hasEntrySatisfying(
+                        "RedrivePolicy",
+                        policy ->
+                            assertThat(policy)
+                                .contains("tidings-transcript-dead-letters.fifo", "100")));
+  }
+
+  @Test
+  void theNotifierReadsTheStreamOfTheChatTable() {
+    assertThat(function("NotifierFunction").sources())
+        .filteredOn(Deployment.StreamSource.class::isInstance)
+        .singleElement(InstanceOfAssertFactories.type(Deployment.StreamSource.class))
+        .satisfies(
+            source -> {
+              assertThat(source.tableName()).isEqualTo("tidings-ChatTable");
+              assertThat(source.retry().maximumAge()).isEqualTo(Duration.ofMinutes(15));
+              assertThat(source.patterns()).hasSize(1);
+            });
+  }
+
+  @Test
+  void routesHaveTheirAuthorizers() {
+    Map<String, Optional<String>> authorizers =
+        deployment().api().routes().stream()
+            .collect(Collectors.toMap(Deployment.Route::key, Deployment.Route::authorizer));
+
+    assertThat(authorizers)
+        .contains(
+            entry("POST /webhook/genesys", Optional.empty()),
+            entry(
+                "GET /transcript/integration/{integrationId}/user/{userId}",
+                Optional.of("Customer")),
+            entry("POST /conversations/{conversationId}/ended", Optional.of("ServiceCaller")));
+  }
+
+  @Test
+  void theRoleSaysWhatTheFunctionMay() {
+    assertThat(function("AuthorizerFunction").permissions())
+        .contains(
+            new Deployment.Statement(
+                true,
+                List.of("secretsmanager:GetSecretValue"),
+                List.of(
+                    "arn:aws:secretsmanager:us-east-1:000000000000:secret:tidings-ApiKeySecret-local0")));
+  }
+
+  @Test
+  void theDefaultAuthorizerChecksTheIssuerOfTheParameters() {
+    assertThat(deployment().api().authorizers())
+        .containsEntry(
+            "Customer",
+            new Deployment.Jwt("http://127.0.0.1:8080/local", List.of("app", "old-app")));
+  }
+
+  private static Deployment.Function function(String logicalId) {
+    return deployment().functions().stream()
+        .filter(function -> function.logicalId().equals(logicalId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Deployment deployment() {
+    return TemplateReader.read(Path.of("../template.yaml"), PARAMETERS, HERE);
+  }
+}

@@ -1,0 +1,177 @@
+package tidings.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateReaderTest {
+  private static final String YAML =
+      """
+      Globals:
+        Function:
+          Runtime: java25
+          Timeout: 20
+          Environment: {Variables: {COLOUR: red, SHAPE: round}}
+      Resources:
+        Api:
+          Type: AWS::Serverless::HttpApi
+          Properties:
+            StageName: $default
+            CorsConfiguration: {AllowOrigins: ["https://app.example"]}
+            DefaultRouteSettings: {ThrottlingRateLimit: 5, ThrottlingBurstLimit: 7}
+            RouteSettings:
+              "GET /things/{id}": {ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2}
+        Worker:
+          Type: AWS::Serverless::Function
+          Properties:
+            Handler: tidings.example.Worker::handleRequest
+            Role: !GetAtt Role.Arn
+            Environment: {Variables: {COLOUR: blue}}
+            Events:
+              Things: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: "/things/{id}"}}
+              Work: {Type: SQS, Properties: {Queue: !GetAtt Work.Arn, BatchSize: 3}}
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument: {}
+            Policies:
+              - PolicyName: work
+                PolicyDocument:
+                  Version: "2012-10-17"
+                  Statement: [{Effect: Allow, Action: "sqs:*", Resource: !GetAtt Work.Arn}]
+        Work:
+          Type: AWS::SQS::Queue
+          Properties: {VisibilityTimeout: 60}
+        Table:
+          Type: AWS::DynamoDB::Table
+          Properties:
+            AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
+            KeySchema: [{AttributeName: pk, KeyType: HASH}]
+        Bucket:
+          Type: AWS::S3::Bucket
+        Secret:
+          Type: AWS::SecretsManager::Secret
+          Properties:
+            GenerateSecretString: {SecretStringTemplate: "{}", GenerateStringKey: key}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void globalsAreMergedIntoTheFunction() throws IOException {
+    var function = read(YAML).functions().getFirst();
+
+    assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(function.variables())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("COLOUR", "blue", "SHAPE", "round"));
+  }
+
+  @Test
+  void theFunctionMayWhatItsRoleAllows() throws IOException {
+    assertThat(read(YAML).functions().getFirst().permissions())
+        .containsExactly(
+            new Deployment.Statement(
+                true,
+                List.of("sqs:*"),
+                List.of("arn:aws:sqs:us-east-1:000000000000:tidings-Work")));
+  }
+
+  @Test
+  void routesAndTheirThrottlesAreTheApis() throws IOException {
+    var api = read(YAML).api();
+
+    assertThat(api.routes()).extracting(Deployment.Route::key).containsExactly("GET /things/{id}");
+    assertThat(api.defaultThrottle()).isEqualTo(new Deployment.Throttle(5, 7));
+    assertThat(api.routeThrottles())
+        .containsEntry("GET /things/{id}", new Deployment.Throttle(1, 2));
+  }
+
+  @Test
+  void whatHasNoNameIsNamedAfterTheStack() throws IOException {
+    var deployment = read(YAML);
+
+    assertThat(deployment.queues().getFirst().name()).isEqualTo("tidings-Work");
+    assertThat(deployment.tables().getFirst().name()).isEqualTo("tidings-Table");
+    assertThat(deployment.buckets().getFirst().name()).isEqualTo("tidings-bucket");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Timeout: 20 | Timout: 20 | Globals.Function.Timout: unknown here",
+        "Timeout: 20 | Timeout: 61 | visibility time-out of Work is under",
+        "Timeout: 20 | Timeout: thirty | is not a whole number",
+        "java25 | java21 | not supported, only \"java25\"",
+        "Worker::handleRequest | Worker | is not package.Class::method",
+        "Method: get | Method: gte | is none of",
+        "Type: SQS | Type: SQSS | Events.Work.Type: \"SQSS\" is none of HttpApi",
+        "BatchSize: 3 | BatchSzie: 3 | Events.Work.Properties.BatchSzie: unknown here",
+        "BatchSize: 3 | BatchSize: 0 | 0 is not from 1 to 10000",
+        "Queue: !GetAtt Work.Arn | Queue: !GetAtt Table.Arn | is not the ARN of any AWS::SQS::Queue",
+        "Role: !GetAtt Role.Arn | Role: !GetAtt Work.Arn | is not the ARN of any AWS::IAM::Role",
+        "ApiId: !Ref Api | ApiId: !Ref Work | is no HTTP API of this template",
+        "AWS::S3::Bucket | AWS::S3::Buckit | the resource type AWS::S3::Buckit is unknown",
+        "VisibilityTimeout: 60 | VisibilityTimeout: !Ref Table | only parameters may be referred to",
+        "GET /things/{id} | GET /thing/{id} | there is no route GET /thing/{id}",
+        "Action: \"sqs:*\" | NotAction: \"sqs:*\" | Action is missing",
+        "COLOUR: blue | COLOUR: {} | a mapping is not a scalar",
+        "COLOUR: blue | COLOUR: | has no value",
+        "COLOUR: blue | COLOUR: a, COLOUR: b | stands twice",
+        "VisibilityTimeout: 60 | VisibilityTimeout: 60, Fifo: true | Resources.Work.Properties.Fifo: unknown",
+        "StageName: $default | StageNam: $default | Resources.Api.Properties.StageNam: unknown",
+        "GenerateStringKey: key | GenerateStringKy: key | GenerateStringKey is missing",
+        "GenerateStringKey: key | GenerateStringKey: key, Length: 4 | Length: unknown here",
+        "AttributeDefinitions: | LocalSecondaryIndexes: | AttributeDefinitions is missing",
+        "Effect: Allow, | Effect: Allow, Condition: {}, | Condition: unknown here",
+        "Effect: Allow | Effect: Alow | is none of Allow, Deny",
+        "KeyType: HASH | KeyType: HASHED | is none of HASH, RANGE",
+        "\"{}\" | \"[]\" | is not a JSON object"
+      })
+  void whatIsWrongStopsInItsPlace(String right, String wrong, String fault) {
+    assertThat(YAML).contains(right);
+
+    assertThatExceptionOfType(TemplateFault.class)
+        .isThrownBy(() -> read(YAML.replace(right, wrong)))
+        .withMessageMatching("(?s)small\\.yaml:\\d+:\\d+: (Resources|Globals).*")
+        .withMessageContaining(fault);
+  }
+
+  @Test
+  void aFaultNamesLineColumnAndPath() {
+    assertThatExceptionOfType(TemplateFault.class)
+        .isThrownBy(
+            () -> read(YAML.replace("Properties: {VisibilityTimeout: 60}", "Propertys: {}")))
+        .withMessageStartingWith(
+            "small.yaml:35:5: Resources.Work.Propertys: unknown here; known are");
+  }
+
+  @Test
+  void aFunctionThatRefersToTheApiOfItsOwnRoutesStops() {
+    String yaml = YAML.replace("COLOUR: blue", "COLOUR: !Sub 'https://${Api}.example'");
+
+    assertThatExceptionOfType(TemplateFault.class)
+        .isThrownBy(() -> read(yaml))
+        .withMessageContaining("circular dependency: Api → Worker → Api");
+  }
+
+  @Test
+  void whatIsNotYamlStops() {
+    assertThatExceptionOfType(TemplateFault.class)
+        .isThrownBy(() -> read("Resources:\n  A: [1\n"))
+        .withMessageStartingWith("small.yaml:3:1: template: is not YAML");
+  }
+
+  private Deployment read(String yaml) throws IOException {
+    return SmallTemplate.read(folder, yaml, Map.of());
+  }
+}

@@ -1,0 +1,117 @@
+package tidings.notifier;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+import tidings.lambda.Problem;
+
+/** Registers devices and forgets them. */
+final class Registry {
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+  private static final int MOST_DEVICES = 20;
+  private static final int TRIES = 5;
+
+  private final Devices devices;
+  private final Endpoints endpoints;
+  private final Map<Platform, String> applications;
+  private final Clock clock;
+
+  /**
+   * @param applications ARN of the platform application, where there is one
+   */
+  Registry(Devices devices, Endpoints endpoints, Map<Platform, String> applications, Clock clock) {
+    this.devices = devices;
+    this.endpoints = endpoints;
+    this.applications = Map.copyOf(applications);
+    this.clock = clock;
+  }
+
+  /** The platforms that can be pushed to. */
+  Set<Platform> platforms() {
+    return applications.keySet();
+  }
+
+  /**
+   * Registers the device as the one that holds the token; of too many, the user's device that was
+   * not seen for longest goes.
+   *
+   * @throws Problem 422 if SNS refuses the token, 503 if others kept registering it meanwhile
+   */
+  void register(Device.Id id, Registration registration) {
+    for (int i = 0; i < TRIES; i++) {
+      if (isRegistered(id, registration)) {
+        makeRoomBeside(id);
+        LOG.info("device registered user={} device={}", id.user().value(), id.name());
+        return;
+      }
+    }
+    throw Problem.notKnownToBeAccepted();
+  }
+
+  /** Forgets the device, if it is known. */
+  void remove(Device.Id id) {
+    for (int i = 0; i < TRIES; i++) {
+      if (isRemoved(id)) {
+        LOG.info("device removed user={} device={}", id.user().value(), id.name());
+        return;
+      }
+    }
+    throw Problem.notKnownToBeAccepted();
+  }
+
+  /** Returns false if another registration overtook this one. */
+  private boolean isRegistered(Device.Id id, Registration registration) {
+    try {
+      return writes(id, registration);
+    } catch (NotFoundException _) {
+      return false; // the endpoint was deleted under our hands
+    }
+  }
+
+  private boolean writes(Device.Id id, Registration registration) {
+    var before = devices.find(id);
+    var owner = devices.owner(registration.tokenHash());
+    owner
+        .filter(other -> !other.device().equals(id))
+        .ifPresent(other -> endpoints.delete(other.endpoint()));
+    var device =
+        new Device(
+            id,
+            registration.platform(),
+            registration.tokenHash(),
+            endpoint(before, registration),
+            registration.about(),
+            clock.instant(),
+            Map.of());
+    return devices.register(device, before, owner);
+  }
+
+  private String endpoint(Optional<Device> before, Registration registration) {
+    String application =
+        Optional.ofNullable(applications.get(registration.platform())).orElseThrow();
+    String token = registration.token();
+    return before
+        .map(device -> endpoints.renewed(device.endpoint(), application, token))
+        .orElseGet(() -> endpoints.made(application, token));
+  }
+
+  private boolean isRemoved(Device.Id id) {
+    var device = devices.find(id);
+    device.ifPresent(known -> endpoints.delete(known.endpoint()));
+    return device.isEmpty() || devices.remove(device.get());
+  }
+
+  private void makeRoomBeside(Device.Id id) {
+    var others =
+        devices.of(id.user()).stream()
+            .filter(device -> !device.id().equals(id))
+            .sorted(Comparator.comparing(Device::lastSeen).reversed())
+            .toList();
+    others.stream().skip(MOST_DEVICES - 1).forEach(device -> remove(device.id()));
+  }
+}

@@ -1,0 +1,37 @@
+package tidings.notifier;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import tidings.message.MessageJson;
+
+/** The queue of pushes to try again, each for one device. */
+record Retries(SqsClient sqs, String url) {
+
+  /** JSON allows characters that SQS refuses: all but ASCII is escaped. */
+  private static final ObjectWriter ASCII =
+      MessageJson.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+  /** An alert that one device of its user still lacks. */
+  record Retry(String device, Alert alert) {
+
+    Device.Id deviceId() {
+      return new Device.Id(alert.user(), device);
+    }
+  }
+
+  /** Returns when SQS has it; it comes after the queue's delay. */
+  void enqueue(Retry retry) {
+    String body = write(retry);
+    sqs.sendMessage(send -> send.queueUrl(url).messageBody(body));
+  }
+
+  private static String write(Retry retry) {
+    try {
+      return ASCII.writeValueAsString(retry);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not writable as JSON: a retry", e);
+    }
+  }
+}

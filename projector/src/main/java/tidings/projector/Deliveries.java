@@ -1,0 +1,102 @@
+package tidings.projector;
+
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tidings.message.Chat;
+import tidings.message.Command;
+import tidings.message.Delivery;
+import tidings.message.GenesysWebhook.Receipt;
+import tidings.message.MessageJson;
+import tidings.projector.Chats.Mark;
+
+/** What became of customers' messages: the dispatcher's reports and Genesys' receipts. */
+final class Deliveries {
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+  /** Reason codes after which the same message would only fail again (SDK, ConversationReason). */
+  private static final Set<String> FINAL_REASONS =
+      Set.of(
+          "MessageNotAllowed",
+          "UnsupportedMessage",
+          "InvalidMessageStructure",
+          "InvalidDestination",
+          "MediaTypeNotAllowed",
+          "InvalidMediaContentLength",
+          "RecipientOptedOut",
+          "DataFiltered");
+
+  private final Log log;
+
+  Deliveries(Log log) {
+    this.log = log;
+  }
+
+  /** The dispatcher says how an attempt ended. */
+  void report(Command.Report report) {
+    Chat chat = report.chat();
+    Optional<Long> seq = log.number(chat, "customer", report.id().value());
+    if (seq.isEmpty()) {
+      LOG.warn("report without message chat={} message={}", chat, report.id().value());
+      return;
+    }
+    int attempt = report.attempt();
+    switch (report.outcome()) {
+      case Command.NotSent(Delivery.Failure failure) ->
+          log.advance(chat, seq.get(), _ -> Delivery.failed(attempt, failure));
+      case Command.Sent(String genesysId, _) when genesysId != null ->
+          named(chat, seq.get(), attempt, genesysId);
+      case Command.Sent _ -> log.advance(chat, seq.get(), _ -> Delivery.sent(attempt));
+    }
+    LOG.info("reported chat={} message={} attempt={}", chat, report.id().value(), attempt);
+  }
+
+  /**
+   * Sent, and from now on a receipt with this id finds its message and attempt; one may be waiting.
+   */
+  private void named(Chat chat, long seq, int attempt, String genesysId) {
+    var name = new Mark("genesys", genesysId, seq, Optional.of(Integer.toString(attempt)));
+    log.advance(chat, seq, _ -> Delivery.sent(attempt), name);
+    log.marked(chat, "receipt", genesysId)
+        .flatMap(Mark::note)
+        .map(note -> MessageJson.read(note, Receipt.class))
+        .ifPresent(receipt -> receipt(chat, genesysId, receipt));
+  }
+
+  /**
+   * Genesys says what became of a message. Publication is proof, whichever attempt it was; a
+   * failure counts for the attempt that has this id, and waits until the report has named it.
+   */
+  void receipt(Chat chat, String genesysId, Receipt receipt) {
+    if (!receipt.inbound() || !Set.of("Published", "Failed").contains(receipt.status())) {
+      LOG.info("ignored chat={} kind=receipt status={}", chat, receipt.status());
+      return;
+    }
+    boolean published = receipt.status().equals("Published");
+    Optional<Mark> named = log.marked(chat, "genesys", genesysId);
+    if (published && named.or(() -> byOurId(chat, receipt)).isPresent()) {
+      long seq = named.or(() -> byOurId(chat, receipt)).get().seq();
+      log.advance(chat, seq, now -> Delivery.published(now.attempt()));
+    } else if (named.isPresent()) {
+      Delivery failed = Delivery.failed(attempt(named.get()), failure(receipt));
+      log.advance(chat, named.get().seq(), _ -> failed);
+    } else {
+      log.mark(chat, new Mark("receipt", genesysId, 0, Optional.of(MessageJson.write(receipt))));
+    }
+    LOG.info("receipt chat={} status={} named={}", chat, receipt.status(), named.isPresent());
+  }
+
+  private Optional<Mark> byOurId(Chat chat, Receipt receipt) {
+    return Optional.ofNullable(receipt.messageId()).flatMap(id -> log.marked(chat, "customer", id));
+  }
+
+  private static int attempt(Mark named) {
+    return named.note().map(Integer::parseInt).orElse(1);
+  }
+
+  private static Delivery.Failure failure(Receipt receipt) {
+    boolean retryable = !FINAL_REASONS.contains(receipt.code());
+    return new Delivery.Failure(receipt.code(), receipt.reason(), retryable, true);
+  }
+}

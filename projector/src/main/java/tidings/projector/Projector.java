@@ -1,0 +1,129 @@
+package tidings.projector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tidings.message.Chat;
+import tidings.message.Command;
+import tidings.message.Delivery;
+import tidings.message.Errand;
+import tidings.message.GenesysWebhook;
+import tidings.message.Message;
+import tidings.message.MessageJson;
+import tidings.table.Entry;
+
+/**
+ * Carries out what the transcript queue brings. Each command may come again at any time: what was
+ * appended is found by its mark, and what must follow an append is done again.
+ */
+final class Projector {
+  private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
+
+  /** An item of the table takes 400 KB; the rest of an entry needs little of that. */
+  private static final int BIGGEST_MESSAGE = 380_000;
+
+  private final Log log;
+  private final Deliveries deliveries;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  Projector(Log log, Outbox outbox, Clock clock) {
+    this.log = log;
+    this.deliveries = new Deliveries(log);
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** Returns when the command is carried out, or parked because it never can be. */
+  void project(String body) {
+    try {
+      switch (MessageJson.read(body, Command.class)) {
+        case Command.Post(Chat chat, Message message) -> post(chat, message);
+        case Command.Webhook webhook -> webhook(webhook);
+        case Command.Report report -> deliveries.report(report);
+        case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
+      }
+    } catch (MessageJson.Unreadable e) {
+      outbox.park("unreadable", e.reason(), body);
+    } catch (Unfit e) {
+      outbox.park(e.code, e.reason, body);
+    }
+  }
+
+  /** The command is understood, but the transcript has no place for it. */
+  private static final class Unfit extends RuntimeException {
+    private final String code;
+    private final String reason;
+
+    Unfit(String code, String reason) {
+      super(reason);
+      this.code = code;
+      this.reason = reason;
+    }
+  }
+
+  private void post(Chat chat, Message message) {
+    Entry.Said said =
+        log.say(
+            chat,
+            "customer",
+            message.id().value(),
+            standing -> {
+              Message timed = message.at(standing.nextCustomerTime(message.at()));
+              return standing.said(timed, Delivery.accepted(1), clock.instant());
+            });
+    Delivery delivery = said.delivery();
+    if (delivery != null && delivery.status() == Delivery.Status.ACCEPTED) {
+      outbox.dispatch(chat, new Errand.Forward(chat, said.message(), delivery.attempt()));
+    }
+    LOG.info("customer chat={} message={} seq={}", chat, message.id().value(), said.seq());
+  }
+
+  private void webhook(Command.Webhook command) {
+    Chat chat = command.chat();
+    var json = MessageJson.read(command.body().text(), JsonNode.class);
+    GenesysWebhook webhook = GenesysWebhook.read(json, command.acceptedAt());
+    switch (webhook.kind()) {
+      case GenesysWebhook.Said(Message message) -> hear(chat, message);
+      case GenesysWebhook.Typing(var duration) -> typing(chat, command.acceptedAt().plus(duration));
+      case GenesysWebhook.Receipt receipt ->
+          deliveries.receipt(chat, webhook.id().orElse(""), receipt);
+      case GenesysWebhook.Unknown(String type) when type.equals("Event") ->
+          LOG.info("ignored chat={} kind=event", chat);
+      case GenesysWebhook.Unknown _ ->
+          throw new Unfit("unknown-type", "the type of the webhook is not known");
+    }
+  }
+
+  private void hear(Chat chat, Message message) {
+    if (MessageJson.write(message).getBytes(StandardCharsets.UTF_8).length > BIGGEST_MESSAGE) {
+      throw new Unfit("too-big", "the message is bigger than an item of the table");
+    }
+    Entry.Said said =
+        log.say(
+            chat,
+            "agent",
+            message.id().value(),
+            standing -> standing.heard(message, clock.instant()));
+    LOG.info("agent chat={} message={} seq={}", chat, message.id().value(), said.seq());
+  }
+
+  /**
+   * Typing changes what a poll shows and is no entry; before the first message it means nothing.
+   */
+  private void typing(Chat chat, Instant until) {
+    Instant now = clock.instant();
+    log.write(
+        chat,
+        standing ->
+            standing.head().seq() == 0 || !until.isAfter(now)
+                ? Optional.empty()
+                : Optional.of(
+                    new Log.Change(standing.typing(until, now), Optional.empty(), List.of())));
+  }
+}

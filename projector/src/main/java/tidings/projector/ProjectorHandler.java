@@ -1,0 +1,51 @@
+package tidings.projector;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import tidings.lambda.Aws;
+import tidings.lambda.Batches;
+import tidings.lambda.Env;
+import tidings.lambda.FifoQueue;
+
+/** The transcript queue's consumer. */
+public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  private final Batches batches;
+  private final Projector projector;
+
+  /** Called by Lambda, once per cold start. */
+  public ProjectorHandler() {
+    this(Env.system());
+  }
+
+  /** Wires the projector from these variables and nothing else. */
+  public ProjectorHandler(Env env) {
+    var aws = new Aws(env);
+    var clock = Clock.systemUTC();
+    var sqs = aws.client(SqsClient.builder(), "SQS");
+    var dynamo = aws.client(DynamoDbClient.builder(), "DYNAMODB");
+    this.batches = new Batches(sqs, env.required("TRANSCRIPT_QUEUE_URL"));
+    var chats =
+        new Chats(dynamo, env.required("CHAT_TABLE"), clock, env.requiredDays("RETENTION_DAYS"));
+    var outbox =
+        new Outbox(
+            new FifoQueue(sqs, env.required("DISPATCH_QUEUE_URL")),
+            new FifoQueue(sqs, env.required("PARKING_QUEUE_URL")),
+            clock);
+    this.projector = new Projector(new Log(chats, clock), outbox, clock);
+  }
+
+  ProjectorHandler(Batches batches, Projector projector) {
+    this.batches = batches;
+    this.projector = projector;
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    return batches.byGroup(event, message -> projector.project(message.getBody()));
+  }
+}

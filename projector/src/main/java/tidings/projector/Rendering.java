@@ -1,0 +1,149 @@
+package tidings.projector;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tidings.message.Chat;
+import tidings.message.Content;
+import tidings.message.Delivery;
+import tidings.message.Message;
+import tidings.message.MessageJson;
+import tidings.table.Entry;
+import tidings.table.Head;
+
+/** Writes a page of a transcript as the API's JSON. */
+record Rendering(Chat chat, Instant now) {
+  private static final Duration LIVELY = Duration.ofMinutes(1);
+  private static final Duration QUIET = Duration.ofMinutes(10);
+
+  ObjectNode page(Transcript.Page page) {
+    Head head = page.standing().head();
+    ObjectNode json = MessageJson.mapper().createObjectNode();
+    ArrayNode messages = json.putArray("messages");
+    page.said().forEach(said -> messages.add(message(said)));
+    json.put("count", page.said().size());
+    ArrayNode updates = json.putArray("updates");
+    page.changed().forEach(changed -> updates.add(update(changed)));
+    json.put("cursor", text(page.cursor()));
+    json.put("before", text(page.before()));
+    json.put("unread", head.unread());
+    json.put("badge", page.standing().badge());
+    Instant typing = head.marks().typingUntil();
+    if (typing != null && typing.isAfter(now)) {
+      json.putObject("typing").put("until", typing.toString());
+    } else {
+      json.putNull("typing");
+    }
+    json.put("reset", page.reset());
+    json.put("nextPollMs", nextPoll(page).toMillis());
+    return json;
+  }
+
+  /** At once while there is more, soon while something happens, seldom in a sleeping chat. */
+  private Duration nextPoll(Transcript.Page page) {
+    Head head = page.standing().head();
+    Cursor cursor = page.cursor();
+    if (cursor != null && cursor.seq() < head.seq()) {
+      return Duration.ZERO;
+    }
+    Duration idle = Duration.between(head.changedAt(), now);
+    if (idle.compareTo(LIVELY) < 0) {
+      return Duration.ofSeconds(2);
+    }
+    return idle.compareTo(QUIET) < 0 ? Duration.ofSeconds(5) : Duration.ofSeconds(15);
+  }
+
+  private ObjectNode message(Entry.Said said) {
+    Message message = said.message();
+    boolean inbound = message.author().inbound();
+    ObjectNode json = MessageJson.mapper().createObjectNode();
+    json.put("id", message.id().value());
+    json.put("type", type(message.body()));
+    json.put("text", text(message.body()));
+    json.put("direction", inbound ? "Inbound" : "Outbound");
+    json.put("channelId", chat.integrationId());
+    json.put("channelPlatform", "Open");
+    json.put("channelType", "Private");
+    json.put("channelToId", inbound ? chat.integrationId() : chat.userId());
+    json.put("channelFromId", inbound ? chat.userId() : chat.integrationId());
+    json.put("channelTime", message.at().toString());
+    json.put("channelMessageId", message.id().value());
+    ArrayNode content = json.putArray("content");
+    content(message.body()).forEach(item -> content.add(item(item)));
+    json.put("seq", said.seq());
+    delivery(json, said.delivery());
+    json.put("author", message.author().name().toLowerCase(Locale.ROOT));
+    if (message.conversationId() != null) {
+      json.put("conversationId", message.conversationId());
+    }
+    Rich.of(message).ifPresent(rich -> json.set("rich", rich));
+    return json;
+  }
+
+  private static ObjectNode update(Entry.Changed changed) {
+    ObjectNode json = MessageJson.mapper().createObjectNode();
+    json.put("id", changed.id().value());
+    delivery(json, changed.delivery());
+    json.put("seq", changed.seq());
+    return json;
+  }
+
+  private static void delivery(ObjectNode json, @Nullable Delivery delivery) {
+    if (delivery == null) {
+      return;
+    }
+    json.put("status", delivery.status().name().toLowerCase(Locale.ROOT));
+    Delivery.Failure failure = delivery.failure();
+    if (failure != null) {
+      json.putObject("failure")
+          .put("code", failure.code())
+          .put("message", failure.message())
+          .put("retryable", failure.retryable());
+    }
+  }
+
+  private static ObjectNode item(Content item) {
+    ObjectNode json = MessageJson.mapper().createObjectNode();
+    json.put("contentType", item.contentType());
+    if (item instanceof Content.Attachment(Content.Medium medium, _)) {
+      json.put("attachmentMediaType", medium.mediaType());
+      json.put("attachmentMime", medium.mime());
+      json.put("attachmentFilename", medium.filename());
+    }
+    return json;
+  }
+
+  private static String type(Message.Body body) {
+    return switch (body) {
+      case Message.Text _ -> "Text";
+      case Message.Structured _, Message.Reply _ -> "Structured";
+      case Message.Location _ -> "Location";
+      case Message.Ended _ -> "System";
+    };
+  }
+
+  private static @Nullable String text(Message.Body body) {
+    return switch (body) {
+      case Message.Text(String text, _) -> text;
+      case Message.Structured(String text, _) -> text;
+      case Message.Reply(_, _, String text, _) -> text;
+      case Message.Location _, Message.Ended _ -> null;
+    };
+  }
+
+  private static List<Content> content(Message.Body body) {
+    return switch (body) {
+      case Message.Text(_, List<Content> content) -> content;
+      case Message.Structured(_, List<Content> content) -> content;
+      case Message.Reply _, Message.Location _, Message.Ended _ -> List.of();
+    };
+  }
+
+  private static @Nullable String text(@Nullable Cursor cursor) {
+    return cursor == null ? null : cursor.text();
+  }
+}

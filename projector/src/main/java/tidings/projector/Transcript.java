@@ -1,0 +1,182 @@
+package tidings.projector;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tidings.message.Chat;
+import tidings.message.Delivery;
+import tidings.message.UserKey;
+import tidings.table.Entry;
+import tidings.table.Feed;
+import tidings.table.Head;
+
+/** Reads a chat's log for the app: what is new since a cursor, the newest, or what came before. */
+final class Transcript {
+  /**
+   * An entry that is missing before one of this age has expired; before a younger one it is being
+   * written.
+   */
+  private static final Duration SETTLED = Duration.ofSeconds(30);
+
+  private final Chats chats;
+  private final Clock clock;
+
+  Transcript(Chats chats, Clock clock) {
+    this.chats = chats;
+    this.clock = clock;
+  }
+
+  /**
+   * A part of the log, with how the feed stands.
+   *
+   * @param said in ascending order, each with its state as of now
+   * @param changed states that came after the cursor
+   * @param cursor where the next poll goes on; null for history, which polls do not follow
+   * @param before where history goes on; null at its start
+   * @param reset the client's cursor is void: this is a new start
+   */
+  record Page(
+      List<Entry.Said> said,
+      List<Entry.Changed> changed,
+      @Nullable Cursor cursor,
+      @Nullable Cursor before,
+      boolean reset,
+      Standing standing) {}
+
+  /** What came after the cursor, oldest first; from a void cursor, the newest. */
+  Page after(Chat chat, Cursor cursor, int limit) {
+    Standing standing = standing(chat);
+    Head head = standing.head();
+    if (!cursor.equals(Cursor.BEFORE_ALL)
+        && (!cursor.epoch().equals(head.epoch()) || cursor.seq() > head.seq())) {
+      return newest(chat.userKey(), standing, limit, true);
+    }
+    List<Entry> entries =
+        cursor.seq() == head.seq()
+            ? List.of()
+            : upToGap(chats.after(chat.userKey(), head, cursor.seq(), limit), cursor.seq());
+    long last = entries.isEmpty() ? cursor.seq() : entries.getLast().seq();
+    Cursor next = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), last);
+    return new Page(said(entries), changed(entries), next, null, false, standing);
+  }
+
+  /** The newest messages. */
+  Page newest(Chat chat, int limit) {
+    return newest(chat.userKey(), standing(chat), limit, false);
+  }
+
+  /** The messages before a place, nearest first in reading and ascending in the answer. */
+  Page before(Chat chat, Cursor place, int limit) {
+    Standing standing = standing(chat);
+    if (!place.epoch().equals(standing.head().epoch())) {
+      return newest(chat.userKey(), standing, limit, true);
+    }
+    return descending(chat.userKey(), standing, place.seq(), limit, false);
+  }
+
+  private Page newest(UserKey user, Standing standing, int limit, boolean reset) {
+    return descending(user, standing, Long.MAX_VALUE, limit, reset);
+  }
+
+  private Page descending(UserKey user, Standing standing, long from, int limit, boolean reset) {
+    Head head = standing.head();
+    var gathered = new Gathered(limit, from);
+    List<Entry> entries;
+    do {
+      entries = chats.before(user, head, gathered.place, limit);
+    } while (gathered.takes(entries));
+    long newest = gathered.newest == 0 ? head.seq() : gathered.newest;
+    Cursor cursor = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), newest);
+    return new Page(
+        List.copyOf(gathered.said.values()),
+        List.of(),
+        from == Long.MAX_VALUE ? cursor : null,
+        gathered.place > 1 ? new Cursor(head.epoch(), gathered.place) : null,
+        reset,
+        standing);
+  }
+
+  /**
+   * Messages gathered going back until there are enough. A state on the way is shown on its message
+   * even if the message's row does not show it yet: the two are written together, but seen one by
+   * one.
+   */
+  private static final class Gathered {
+    private final TreeMap<Long, Entry.Said> said = new TreeMap<>();
+    private final HashMap<Long, Delivery> states = new HashMap<>();
+    private final int limit;
+    private long newest;
+    private long place;
+
+    Gathered(int limit, long from) {
+      this.limit = limit;
+      this.place = from;
+    }
+
+    /**
+     * Returns true if more entries are wanted, false if there are enough messages or no entries.
+     */
+    boolean takes(List<Entry> entries) {
+      for (Entry entry : entries) {
+        newest = Math.max(newest, entry.seq());
+        place = entry.seq();
+        switch (entry) {
+          case Entry.Said one -> said.put(one.seq(), as(one, states.get(one.seq())));
+          case Entry.Changed change -> states.putIfAbsent(change.of(), change.delivery());
+        }
+        if (said.size() == limit) {
+          return false;
+        }
+      }
+      place = entries.isEmpty() ? 1 : place;
+      return place > 1;
+    }
+
+    private static Entry.Said as(Entry.Said said, @Nullable Delivery newer) {
+      Delivery now = said.delivery();
+      if (newer == null || now == null || now.advancedBy(newer).isEmpty()) {
+        return said;
+      }
+      return new Entry.Said(
+          said.seq(), said.message(), newer, said.alert(), said.said(), said.storedAt());
+    }
+  }
+
+  private List<Entry> upToGap(List<Entry> entries, long after) {
+    Instant settled = clock.instant().minus(SETTLED);
+    var dense = new ArrayList<Entry>();
+    long last = after;
+    for (Entry entry : entries) {
+      if (entry.seq() != last + 1 && entry.storedAt().isAfter(settled)) {
+        break;
+      }
+      dense.add(entry);
+      last = entry.seq();
+    }
+    return dense;
+  }
+
+  private Standing standing(Chat chat) {
+    return Standing.of(
+        chats.heads(chat.userKey()), Feed.chat(chat.integrationId()), clock.instant());
+  }
+
+  private static List<Entry.Said> said(List<Entry> entries) {
+    return entries.stream()
+        .filter(Entry.Said.class::isInstance)
+        .map(Entry.Said.class::cast)
+        .toList();
+  }
+
+  private static List<Entry.Changed> changed(List<Entry> entries) {
+    return entries.stream()
+        .filter(Entry.Changed.class::isInstance)
+        .map(Entry.Changed.class::cast)
+        .toList();
+  }
+}

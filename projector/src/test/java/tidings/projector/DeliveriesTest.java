@@ -1,0 +1,92 @@
+package tidings.projector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tidings.message.Delivery;
+
+class DeliveriesTest {
+  private final World world = new World();
+
+  @BeforeEach
+  void aMessageIsThere() {
+    world.project(world.post("m-1"));
+  }
+
+  @Test
+  void aReportMovesTheRowAndLeavesAnEntry() {
+    world.project(world.sent("m-1", "g-1"));
+
+    assertThat(world.delivery("m-1")).isEqualTo(Delivery.sent(1));
+    assertThat(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 200).changed())
+        .singleElement()
+        .satisfies(changed -> assertThat(changed.delivery()).isEqualTo(Delivery.sent(1)));
+  }
+
+  @Test
+  void aRepeatedReportLeavesNothing() {
+    world.project(world.sent("m-1", "g-1"));
+    var before = world.page().standing().head();
+    world.project(world.sent("m-1", "g-1"));
+
+    assertThat(world.page().standing().head()).isEqualTo(before);
+  }
+
+  @Test
+  void publicationIsFoundByGenesysIdOrByOurs() {
+    world.project(world.sent("m-1", "g-1"));
+    world.project(world.receipt("Published", "g-1", "unknown"));
+    assertThat(world.delivery("m-1")).isEqualTo(Delivery.published(1));
+
+    world.project(world.post("m-2"));
+    world.project(world.receipt("Published", "g-2", "m-2"));
+    assertThat(world.delivery("m-2")).isEqualTo(Delivery.published(1));
+  }
+
+  @Test
+  void aReceiptThatOvertakesTheReportWaitsForIt() {
+    world.project(world.receipt("Failed", "g-1", "m-1"));
+    assertThat(world.delivery("m-1")).isEqualTo(Delivery.accepted(1));
+
+    world.project(world.sent("m-1", "g-1"));
+
+    assertThat(world.delivery("m-1").status()).isEqualTo(Delivery.Status.FAILED);
+    assertThat(world.delivery("m-1").failure().code()).isEqualTo("RateLimited");
+  }
+
+  @Test
+  void theReportAfterPublicationMovesNothingBack() {
+    world.project(world.receipt("Published", "g-1", "m-1"));
+    world.project(world.sent("m-1", "g-1"));
+
+    assertThat(world.delivery("m-1")).isEqualTo(Delivery.published(1));
+  }
+
+  @Test
+  void anOutboundReceiptIsHarmless() {
+    world.project(
+        world.webhook(
+            """
+            {"id":"g-1","type":"Receipt","status":"Read","direction":"Outbound",
+             "channel":{"id":"integration-1","to":{"id":"user-1"}}}
+            """));
+
+    assertThat(world.delivery("m-1")).isEqualTo(Delivery.accepted(1));
+    assertThat(world.parked()).isEmpty();
+  }
+
+  @Test
+  void aFailureIsShownWithItsReason() {
+    world.project(world.notSent("m-1"));
+
+    assertThat(world.delivery("m-1").failure().message()).isEqualTo("It took too long.");
+  }
+
+  @Test
+  void aReportOfAnUnknownMessageIsNoError() {
+    world.project(world.sent("m-9", "g-9"));
+
+    assertThat(world.ids()).containsExactly("m-1");
+  }
+}

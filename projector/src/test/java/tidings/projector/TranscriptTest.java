@@ -1,0 +1,139 @@
+package tidings.projector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tidings.message.Delivery;
+import tidings.table.ChatKeys;
+import tidings.table.Entry;
+import tidings.table.Feed;
+import tidings.table.LocalDynamo;
+
+class TranscriptTest {
+  private final World world = new World();
+
+  @Test
+  void aFeedThatIsEmptyHasACursorToComeBackWith() {
+    Transcript.Page empty = world.page();
+    world.project(world.agentSays("g-1"));
+
+    Transcript.Page next = world.transcript.after(world.chat, empty.cursor(), 10);
+    assertThat(ids(next)).containsExactly("g-1");
+    assertThat(next.reset()).isFalse();
+  }
+
+  @Test
+  void followingTheCursorShowsEverythingOnce() {
+    IntStream.range(0, 7).forEach(i -> world.project(world.agentSays("g-" + i)));
+
+    var seen = new ArrayList<String>();
+    Transcript.Page page = world.transcript.after(world.chat, Cursor.BEFORE_ALL, 3);
+    while (!page.said().isEmpty()) {
+      seen.addAll(ids(page));
+      page = world.transcript.after(world.chat, page.cursor(), 3);
+    }
+    assertThat(seen).containsExactly("g-0", "g-1", "g-2", "g-3", "g-4", "g-5", "g-6");
+  }
+
+  @Test
+  void aStateComesAsAnUpdateAfterTheCursor() {
+    world.project(world.post("m-1"));
+    Cursor cursor = world.page().cursor();
+    world.project(world.sent("m-1", "g-1"));
+
+    Transcript.Page page = world.transcript.after(world.chat, cursor, 10);
+    assertThat(page.said()).isEmpty();
+    assertThat(page.changed())
+        .singleElement()
+        .satisfies(changed -> assertThat(changed.delivery()).isEqualTo(Delivery.sent(1)));
+  }
+
+  @Test
+  void historyGoesBackPageByPageToTheStart() {
+    IntStream.range(0, 5).forEach(i -> world.project(world.post("m-" + i)));
+    IntStream.range(0, 5).forEach(i -> world.project(world.sent("m-" + i, "g-" + i)));
+
+    Transcript.Page newest = world.transcript.newest(world.chat, 2);
+    Transcript.Page older = world.transcript.before(world.chat, newest.before(), 2);
+    Transcript.Page oldest = world.transcript.before(world.chat, older.before(), 2);
+    assertThat(ids(newest)).containsExactly("m-3", "m-4");
+    assertThat(ids(older)).containsExactly("m-1", "m-2");
+    assertThat(ids(oldest)).containsExactly("m-0");
+    assertThat(oldest.before()).isNull();
+    assertThat(newest.said()).extracting(Entry.Said::delivery).containsOnly(Delivery.sent(1));
+  }
+
+  @Test
+  void aStateThatTheRowDoesNotShowYetIsShownAllTheSame() {
+    world.project(world.post("m-1"));
+    world.project(world.sent("m-1", "g-1"));
+    var row = world.page().said().getFirst();
+    var stale = new Entry.Said(1, row.message(), Delivery.accepted(1), null, 0, row.storedAt());
+    overwrite(stale);
+
+    assertThat(world.delivery("m-1")).isEqualTo(Delivery.sent(1));
+  }
+
+  @Test
+  void aPageEndsBeforeAGapThatMayStillBeFilled() {
+    List.of("g-1", "g-2", "g-3").forEach(id -> world.project(world.agentSays(id)));
+    delete(2);
+
+    Transcript.Page page = world.transcript.after(world.chat, Cursor.BEFORE_ALL, 10);
+    assertThat(ids(page)).containsExactly("g-1");
+    assertThat(page.cursor().seq()).isEqualTo(1);
+  }
+
+  @Test
+  void aGapThatIsOldHasExpired() {
+    List.of("g-1", "g-2", "g-3").forEach(id -> world.project(world.agentSays(id)));
+    delete(2);
+    world.clock.pass(java.time.Duration.ofMinutes(1));
+
+    assertThat(ids(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 10)))
+        .containsExactly("g-1", "g-3");
+  }
+
+  @Test
+  void aVoidCursorStartsAgain() {
+    world.project(world.agentSays("g-1"));
+    String epoch = world.page().cursor().epoch();
+
+    for (Cursor cursor : List.of(new Cursor("another", 1), new Cursor(epoch, 99))) {
+      Transcript.Page page = world.transcript.after(world.chat, cursor, 10);
+      assertThat(page.reset()).isTrue();
+      assertThat(ids(page)).containsExactly("g-1");
+    }
+  }
+
+  @Test
+  void aCursorComesBackAsItWas() {
+    assertThat(Cursor.parse(new Cursor("abc1", 42).text())).contains(new Cursor("abc1", 42));
+    assertThat(Cursor.parse("bm90IG91cnM")).isEmpty();
+    assertThat(Cursor.parse("%%%")).isEmpty();
+  }
+
+  private void overwrite(Entry entry) {
+    var item = new java.util.HashMap<>(entry.item());
+    item.putAll(key(entry.seq()));
+    LocalDynamo.client().putItem(put -> put.tableName(world.table).item(item));
+  }
+
+  private void delete(long seq) {
+    LocalDynamo.client().deleteItem(delete -> delete.tableName(world.table).key(key(seq)));
+  }
+
+  private java.util.Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> key(
+      long seq) {
+    Feed feed = Feed.chat(world.chat.integrationId());
+    String epoch = world.page().standing().head().epoch();
+    return ChatKeys.key(world.chat.userKey(), ChatKeys.log(feed, epoch, seq));
+  }
+
+  private static List<String> ids(Transcript.Page page) {
+    return page.said().stream().map(said -> said.message().id().value()).toList();
+  }
+}

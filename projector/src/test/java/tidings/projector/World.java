@@ -1,0 +1,121 @@
+package tidings.projector;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import tidings.lambda.FifoQueue;
+import tidings.lambda.MovableClock;
+import tidings.lambda.RecordingSqs;
+import tidings.message.Chat;
+import tidings.message.Command;
+import tidings.message.Delivery;
+import tidings.message.Errand;
+import tidings.message.Message;
+import tidings.message.MessageJson;
+import tidings.message.Parked;
+import tidings.message.RawJson;
+import tidings.message.UserKey;
+import tidings.table.LocalDynamo;
+
+/** A projector on a table and queues of its own, and a reader beside it. */
+final class World {
+  final MovableClock clock = new MovableClock();
+  final RecordingSqs sqs = new RecordingSqs();
+  final String table = LocalDynamo.newTable();
+  final Chat chat = new Chat(UserKey.of(new byte[] {7}, "user-1"), "user-1", "integration-1");
+  final Projector projector = projector(LocalDynamo.client());
+  final Transcript transcript = new Transcript(chats(LocalDynamo.client()), clock);
+
+  Projector projector(DynamoDbClient dynamo) {
+    var outbox = new Outbox(new FifoQueue(sqs, "dispatch"), new FifoQueue(sqs, "parking"), clock);
+    return new Projector(new Log(chats(dynamo), clock), outbox, clock);
+  }
+
+  Chats chats(DynamoDbClient dynamo) {
+    return new Chats(dynamo, table, clock, Duration.ofDays(30));
+  }
+
+  void project(Command command) {
+    projector.project(MessageJson.write(command));
+  }
+
+  Command.Post post(String id) {
+    return post(id, clock.instant());
+  }
+
+  Command.Post post(String id, Instant acceptedAt) {
+    var message =
+        new Message(
+            new Message.Id(id),
+            Message.Author.CUSTOMER,
+            acceptedAt,
+            Message.Text.of("customer says " + id),
+            null,
+            null);
+    return new Command.Post(chat, message);
+  }
+
+  Command.Webhook agentSays(String id) {
+    return webhook(
+        """
+        {"id":"%s","type":"Text","text":"agent says %s","direction":"Outbound",
+         "originatingEntity":"Human","conversationId":"c-1",
+         "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"2026-11-20T09:00:00Z"}}
+        """
+            .formatted(id, id));
+  }
+
+  Command.Webhook receipt(String status, String genesysId, String messageId) {
+    return webhook(
+        """
+        {"id":"%s","type":"Receipt","status":"%s","direction":"Inbound",
+         "reasons":[{"code":"RateLimited","message":"Too many."}],
+         "channel":{"id":"integration-1","from":{"id":"user-1"},"messageId":"%s"}}
+        """
+            .formatted(genesysId, status, messageId));
+  }
+
+  Command.Webhook webhook(String body) {
+    return new Command.Webhook(chat, clock.instant(), new RawJson(body));
+  }
+
+  Command.Report sent(String id, String genesysId) {
+    return new Command.Report(chat, new Message.Id(id), 1, new Command.Sent(genesysId, "c-1"));
+  }
+
+  Command.Report notSent(String id) {
+    var failure = new Delivery.Failure("expired", "It took too long.", true, false);
+    return new Command.Report(chat, new Message.Id(id), 1, new Command.NotSent(failure));
+  }
+
+  /** Everything that is there, as the first page shows it. */
+  Transcript.Page page() {
+    return transcript.newest(chat, 200);
+  }
+
+  List<String> ids() {
+    return page().said().stream().map(said -> said.message().id().value()).toList();
+  }
+
+  Delivery delivery(String id) {
+    return page().said().stream()
+        .filter(said -> said.message().id().value().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .delivery();
+  }
+
+  /** What the dispatcher would get. */
+  List<Errand.Forward> errands() {
+    return sqs.bodiesSentTo("dispatch").stream()
+        .map(body -> (Errand.Forward) MessageJson.read(body, Errand.class))
+        .toList();
+  }
+
+  List<Parked> parked() {
+    return sqs.bodiesSentTo("parking").stream()
+        .map(body -> MessageJson.read(body, Parked.class))
+        .toList();
+  }
+}
