@@ -122,7 +122,11 @@ public final class Stack implements AutoCloseable {
   private Deployment read(PushSimulator push, int genesysPort, int queuePort) {
     var surroundings =
         new Surroundings(
-            NAME, ACCOUNT.region(), ACCOUNT.id(), URI.create("http://127.0.0.1:" + queuePort), uri);
+            NAME,
+            ACCOUNT.region(),
+            ACCOUNT.id(),
+            URI.create("http://127.0.0.1:" + queuePort),
+            uri);
     var parameters = new HashMap<String, String>();
     parameters.put("GenesysEndpoint", "http://127.0.0.1:" + genesysPort);
     parameters.put("IntegrationIds", String.join(",", INTEGRATION_IDS));
