@@ -43,7 +43,7 @@ public sealed interface Entry {
     public Map<String, AttributeValue> item() {
       var item = common(this, "message");
       item.put("id", AttributeValue.fromS(message.id().value()));
-      item.put("message", AttributeValue.fromS(MessageJson.write(message)));
+      item.put(MESSAGE, AttributeValue.fromS(MessageJson.write(message)));
       if (delivery != null) {
         item.put(DELIVERY, AttributeValue.fromS(MessageJson.write(delivery)));
       }
@@ -69,11 +69,25 @@ public sealed interface Entry {
     }
   }
 
+  /** The message with the number {@code of} has other content now: a file of it has come or not. */
+  record Filled(long seq, long of, Message message, long said, Instant storedAt) implements Entry {
+
+    @Override
+    public Map<String, AttributeValue> item() {
+      var item = common(this, "content");
+      item.put("of", AttributeValue.fromN(Long.toString(of)));
+      item.put(MESSAGE, AttributeValue.fromS(MessageJson.write(message)));
+      return item;
+    }
+  }
+
   /** An alert of this kind goes to the user's devices, with the badge as of this entry. */
   record Alert(String kind, long badge) {}
 
-  /** The attribute that is updated in place. */
+  /** The attributes that are updated in place. */
   String DELIVERY = "delivery";
+
+  String MESSAGE = "message";
 
   static Entry from(Map<String, AttributeValue> item) {
     var read = new Attributes(item);
@@ -81,13 +95,20 @@ public sealed interface Entry {
     long said = read.number("said");
     Instant storedAt = read.instant("storedAt");
     var delivery = read.optionalText(DELIVERY).map(json -> MessageJson.read(json, Delivery.class));
+    if (read.text("kind").equals("content")) {
+      return new Filled(seq, read.number("of"), message(read), said, storedAt);
+    }
     if (read.text("kind").equals("message")) {
-      var message = MessageJson.read(read.text("message"), Message.class);
+      var message = message(read);
       var alert = read.optionalText("alert").map(kind -> new Alert(kind, read.number("badge")));
       return new Said(seq, message, delivery.orElse(null), alert.orElse(null), said, storedAt);
     }
     var id = new Message.Id(read.text("id"));
     return new Changed(seq, read.number("of"), id, delivery.orElseThrow(), said, storedAt);
+  }
+
+  private static Message message(Attributes item) {
+    return MessageJson.read(item.text(MESSAGE), Message.class);
   }
 
   private static Map<String, AttributeValue> common(Entry entry, String kind) {

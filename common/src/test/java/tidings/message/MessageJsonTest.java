@@ -28,6 +28,8 @@ class MessageJsonTest {
         new Command.Report(chat(), hello().id(), 2, new Command.Sent("g-1", "c-1")),
         new Command.Report(chat(), hello().id(), 1, new Command.Sent(null, null)),
         new Command.Report(chat(), hello().id(), 1, new Command.NotSent(failure)),
+        new Command.Fetched(chat(), hello().id(), 1, Content.Stored.available("copies/1")),
+        new Command.Fetched(chat(), hello().id(), 0, Content.Stored.failed("too-big")),
         new Command.Unroutable(NOW, "not JSON", "{\"torn\":"));
   }
 
@@ -43,6 +45,7 @@ class MessageJsonTest {
     return Stream.of(
         Message.Text.of("Zoë 👋 \u0000 \"quoted\""),
         new Message.Text(null, content("04-attachment-image.json")),
+        new Message.Text("Here", stored("04-attachment-image.json")),
         new Message.Structured("Choose", content("07-structured-quick-replies.json")),
         new Message.Structured(null, content("08-structured-card.json")),
         new Message.Structured(null, content("09-structured-carousel.json")),
@@ -51,6 +54,16 @@ class MessageJsonTest {
         new Message.Location(59.33, 18.06, 12.5),
         new Message.Location(-90, 180, null),
         new Message.Ended("agent"));
+  }
+
+  @Test
+  void anAttachmentWithoutItsObjectIsKeptAsAnotherKind() {
+    String json = Fixtures.text("04-attachment-image.json").replace("\"attachment\":", "\"odd\":");
+
+    var said =
+        (GenesysWebhook.Said)
+            GenesysWebhook.read(MessageJson.read(json, JsonNode.class), NOW).kind();
+    assertThat(said.message().body().content()).hasOnlyElementsOfType(Content.Other.class);
   }
 
   @Test
@@ -84,11 +97,14 @@ class MessageJsonTest {
   private static List<Content> content(String fixture) {
     JsonNode json = MessageJson.read(Fixtures.text(fixture), JsonNode.class);
     var said = (GenesysWebhook.Said) GenesysWebhook.read(json, NOW).kind();
-    return switch (said.message().body()) {
-      case Message.Text(_, List<Content> content) -> content;
-      case Message.Structured(_, List<Content> content) -> content;
-      case Message.Reply _, Message.Location _, Message.Ended _ -> List.of();
-    };
+    return said.message().body().content();
+  }
+
+  private static List<Content> stored(String fixture) {
+    return content(fixture).stream()
+        .map(Content.Attachment.class::cast)
+        .<Content>map(attachment -> attachment.as(Content.Stored.pending()))
+        .toList();
   }
 
   private static Message hello() {

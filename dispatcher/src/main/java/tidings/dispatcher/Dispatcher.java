@@ -11,7 +11,7 @@ import tidings.message.Errand;
 import tidings.message.MessageJson;
 
 /** Runs an errand to Genesys, to its end or until later. */
-record Dispatcher(Genesys genesys, Ends ends, Patience patience, Clock clock) {
+record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience, Clock clock) {
 
   /**
    * Returns when the errand has ended and that is recorded and reported.
@@ -22,6 +22,7 @@ record Dispatcher(Genesys genesys, Ends ends, Patience patience, Clock clock) {
     try {
       switch (envelope.errand()) {
         case Errand.Forward forward -> forward(envelope, forward, deadline);
+        case Errand.Fetch fetch -> fetches.fetch(envelope, fetch, deadline);
       }
     } catch (MessageJson.Unreadable _) {
       ends.unreadable(envelope);

@@ -11,7 +11,7 @@ import tidings.message.Parked;
 record Parking(FifoQueue queue, Clock clock) {
 
   /** Parks an attempt; within five minutes it is taken once. */
-  void park(Envelope envelope, Errand.Forward errand, String code, String reason) {
+  void park(Envelope envelope, Errand errand, String code, String reason) {
     park(envelope, identity(errand), code, reason);
   }
 
@@ -25,11 +25,12 @@ record Parking(FifoQueue queue, Clock clock) {
     queue.send(envelope.group(), identity, MessageJson.write(parked));
   }
 
-  private static List<String> identity(Errand.Forward errand) {
-    return List.of(
-        "forward",
-        errand.chat().integrationId(),
-        errand.message().id().value(),
-        Integer.toString(errand.attempt()));
+  private static List<String> identity(Errand errand) {
+    return switch (errand) {
+      case Errand.Forward(var chat, var message, int attempt) ->
+          List.of("forward", chat.integrationId(), message.id().value(), Integer.toString(attempt));
+      case Errand.Fetch(var chat, var id, int item, _) ->
+          List.of("fetch", chat.integrationId(), id.value(), Integer.toString(item));
+    };
   }
 }

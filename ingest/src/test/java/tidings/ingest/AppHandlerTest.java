@@ -6,12 +6,15 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.LocalBucket;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
 import tidings.lambda.Secrets;
@@ -85,8 +88,7 @@ class AppHandlerTest {
         "[]                          | 422",
         "{\"text\":\"  \"}           | 422",
         "{                           | 422",
-        "{\"text\":\"Hi\",\"from\":1} | 422",
-        "{\"fileString\":\"aGk=\"}   | 501"
+        "{\"text\":\"Hi\",\"from\":1} | 422"
       })
   void whatCannotBeSentIsRefused(String body, int status) {
     assertThat(post(body).getStatusCode()).isEqualTo(status);
@@ -143,9 +145,13 @@ class AppHandlerTest {
   private AppHandler handler() {
     var manager = new FixedSecrets().with("installation", "{\"key\":\"installation key\"}");
     var queue = new TranscriptQueue(new FifoQueue(sqs, "transcript"));
+    var uploads =
+        new Uploads(LocalBucket.out(), Set.of(FileType.values()), clock, UUID::randomUUID);
     return new AppHandler(
         new AppHandler.Wiring(
-            new Messages(queue, clock, () -> new Message.Id("made-1")),
+            new Messages(queue, clock, () -> new Message.Id("made-1"), uploads),
+            uploads,
+            new Media(LocalBucket.out(), Optional.empty(), clock, () -> "link"),
             new Installation(new Secrets(manager, clock), "installation"),
             Set.of("integration-1"),
             "sub"));

@@ -129,6 +129,7 @@ public final class Stack implements AutoCloseable {
     parameters.put("OfferIntegrationIds", String.join(",", OFFER_INTEGRATION_IDS));
     parameters.put("JwtIssuer", issuerUri().toString());
     parameters.put("JwtAudience", AUDIENCE);
+    parameters.put("PublicUrl", uri.toString());
     parameters.put("WebOrigins", uri.toString());
     parameters.put("FcmApplicationArn", push.application("GCM", NAME));
     parameters.put("ApnsApplicationArn", push.application("APNS", NAME));

@@ -139,8 +139,12 @@ final class Chats {
     append.entry.ifPresent(
         entry -> {
           writes.add(put(entryItem(user, next, entry), Condition.ABSENT));
-          if (entry instanceof Entry.Changed changed) {
-            writes.add(row(user, next, changed));
+          switch (entry) {
+            case Entry.Said _ -> {}
+            case Entry.Changed changed ->
+                writes.add(row(user, next, changed.of(), Entry.DELIVERY, changed.delivery()));
+            case Entry.Filled filled ->
+                writes.add(row(user, next, filled.of(), Entry.MESSAGE, filled.message()));
           }
         });
     try {
@@ -195,17 +199,17 @@ final class Chats {
   }
 
   /** A row that has expired is not brought back. */
-  private TransactWriteItem row(UserKey user, Head head, Entry.Changed changed) {
-    String delivery = MessageJson.write(changed.delivery());
+  private TransactWriteItem row(UserKey user, Head head, long seq, String attribute, Object value) {
     return TransactWriteItem.builder()
         .update(
             Update.builder()
                 .tableName(table)
-                .key(ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), changed.of())))
-                .updateExpression("set #delivery = :delivery")
+                .key(ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), seq)))
+                .updateExpression("set #attribute = :value")
                 .conditionExpression("attribute_exists(sk)")
-                .expressionAttributeNames(Map.of("#delivery", Entry.DELIVERY))
-                .expressionAttributeValues(Map.of(":delivery", AttributeValue.fromS(delivery)))
+                .expressionAttributeNames(Map.of("#attribute", attribute))
+                .expressionAttributeValues(
+                    Map.of(":value", AttributeValue.fromS(MessageJson.write(value))))
                 .build())
         .build();
   }

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import tidings.lambda.Later;
 import tidings.message.Chat;
 import tidings.message.Delivery;
+import tidings.message.Message;
 import tidings.projector.Chats.Mark;
 import tidings.table.Entry;
 import tidings.table.Feed;
@@ -98,6 +99,24 @@ final class Log {
     Head next =
         entry.isPresent() ? standing.next(clock.instant()) : standing.touched(clock.instant());
     return Optional.of(new Change(next, entry, marks));
+  }
+
+  /** Gives a message other content, unless there is nothing to change. */
+  void fill(Chat chat, long seq, Function<Message, Optional<Message>> content) {
+    write(
+        chat,
+        standing ->
+            entry(chat, standing, seq)
+                .filter(Entry.Said.class::isInstance)
+                .map(Entry.Said.class::cast)
+                .flatMap(
+                    row ->
+                        content
+                            .apply(row.message())
+                            .map(message -> standing.filled(row, message, clock.instant())))
+                .map(
+                    entry ->
+                        new Change(standing.next(clock.instant()), Optional.of(entry), List.of())));
   }
 
   /** Marks something beside the entries; false if it was marked before. */

@@ -27,6 +27,15 @@ record Outbox(FifoQueue dispatchQueue, FifoQueue parkingQueue, Clock clock) {
     dispatchQueue.send(chat.userKey().value(), identity, MessageJson.write(errand));
   }
 
+  /** Has a file copied, in a group of its own: it holds up no message of the customer. */
+  void fetch(Errand.Fetch errand) {
+    Chat chat = errand.chat();
+    var identity =
+        List.of(
+            "fetch", chat.integrationId(), errand.id().value(), Integer.toString(errand.item()));
+    dispatchQueue.send(chat.userKey().value() + ":files", identity, MessageJson.write(errand));
+  }
+
   void park(String code, String reason, String body) {
     var parked = new Parked("transcript", code, reason, clock.instant(), body);
     parkingQueue.send("transcript", List.of(code, body), MessageJson.write(parked));

@@ -29,12 +29,14 @@ final class Projector {
 
   private final Log log;
   private final Deliveries deliveries;
+  private final Files files;
   private final Outbox outbox;
   private final Clock clock;
 
   Projector(Log log, Outbox outbox, Clock clock) {
     this.log = log;
     this.deliveries = new Deliveries(log);
+    this.files = new Files(log, outbox);
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -46,6 +48,7 @@ final class Projector {
         case Command.Post(Chat chat, Message message) -> post(chat, message);
         case Command.Webhook webhook -> webhook(webhook);
         case Command.Report report -> deliveries.report(report);
+        case Command.Fetched report -> files.fetched(report);
         case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
       }
     } catch (MessageJson.Unreadable e) {
@@ -100,7 +103,8 @@ final class Projector {
     }
   }
 
-  private void hear(Chat chat, Message message) {
+  private void hear(Chat chat, Message heard) {
+    Message message = Files.pending(heard);
     if (MessageJson.write(message).getBytes(StandardCharsets.UTF_8).length > BIGGEST_MESSAGE) {
       throw new Unfit("too-big", "the message is bigger than an item of the table");
     }
@@ -110,6 +114,7 @@ final class Projector {
             "agent",
             message.id().value(),
             standing -> standing.heard(message, clock.instant()));
+    files.fetch(chat, said.message());
     LOG.info("agent chat={} message={} seq={}", chat, message.id().value(), said.seq());
   }
 

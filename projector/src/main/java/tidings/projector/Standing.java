@@ -72,6 +72,10 @@ record Standing(Head head, long unreadElsewhere) {
         head.seq() + 1, row.seq(), row.message().id(), delivery, head.marks().said(), now);
   }
 
+  Entry filled(Entry.Said row, Message message, Instant now) {
+    return new Entry.Filled(head.seq() + 1, row.seq(), message, head.marks().said(), now);
+  }
+
   Head typing(Instant until, Instant now) {
     var marks = new Head.Marks(head.marks().said(), head.marks().read(), until);
     return head.touched(marks, now);

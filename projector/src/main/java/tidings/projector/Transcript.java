@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Chat;
 import tidings.message.Delivery;
+import tidings.message.Message;
 import tidings.message.UserKey;
 import tidings.table.Entry;
 import tidings.table.Feed;
@@ -35,14 +36,14 @@ final class Transcript {
    * A part of the log, with how the feed stands.
    *
    * @param said in ascending order, each with its state as of now
-   * @param changed states that came after the cursor
+   * @param updates states and contents that came after the cursor
    * @param cursor where the next poll goes on; null for history, which polls do not follow
    * @param before where history goes on; null at its start
    * @param reset the client's cursor is void: this is a new start
    */
   record Page(
       List<Entry.Said> said,
-      List<Entry.Changed> changed,
+      List<Entry> updates,
       @Nullable Cursor cursor,
       @Nullable Cursor before,
       boolean reset,
@@ -62,7 +63,7 @@ final class Transcript {
             : upToGap(chats.after(chat.userKey(), head, cursor.seq(), limit), cursor.seq());
     long last = entries.isEmpty() ? cursor.seq() : entries.getLast().seq();
     Cursor next = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), last);
-    return new Page(said(entries), changed(entries), next, null, false, standing);
+    return new Page(said(entries), updates(entries), next, null, false, standing);
   }
 
   /** The newest messages. */
@@ -109,6 +110,7 @@ final class Transcript {
   private static final class Gathered {
     private final TreeMap<Long, Entry.Said> said = new TreeMap<>();
     private final HashMap<Long, Delivery> states = new HashMap<>();
+    private final HashMap<Long, Message> contents = new HashMap<>();
     private final int limit;
     private long newest;
     private long place;
@@ -126,7 +128,8 @@ final class Transcript {
         newest = Math.max(newest, entry.seq());
         place = entry.seq();
         switch (entry) {
-          case Entry.Said one -> said.put(one.seq(), as(one, states.get(one.seq())));
+          case Entry.Said one -> said.put(one.seq(), current(one));
+          case Entry.Filled filled -> contents.putIfAbsent(filled.of(), filled.message());
           case Entry.Changed change -> states.putIfAbsent(change.of(), change.delivery());
         }
         if (said.size() == limit) {
@@ -137,13 +140,17 @@ final class Transcript {
       return place > 1;
     }
 
-    private static Entry.Said as(Entry.Said said, @Nullable Delivery newer) {
+    private Entry.Said current(Entry.Said said) {
       Delivery now = said.delivery();
-      if (newer == null || now == null || now.advancedBy(newer).isEmpty()) {
-        return said;
-      }
+      Delivery newer = states.get(said.seq());
+      boolean advanced = newer != null && now != null && now.advancedBy(newer).isPresent();
       return new Entry.Said(
-          said.seq(), said.message(), newer, said.alert(), said.said(), said.storedAt());
+          said.seq(),
+          contents.getOrDefault(said.seq(), said.message()),
+          advanced ? newer : now,
+          said.alert(),
+          said.said(),
+          said.storedAt());
     }
   }
 
@@ -173,10 +180,7 @@ final class Transcript {
         .toList();
   }
 
-  private static List<Entry.Changed> changed(List<Entry> entries) {
-    return entries.stream()
-        .filter(Entry.Changed.class::isInstance)
-        .map(Entry.Changed.class::cast)
-        .toList();
+  private static List<Entry> updates(List<Entry> entries) {
+    return entries.stream().filter(entry -> !(entry instanceof Entry.Said)).toList();
   }
 }

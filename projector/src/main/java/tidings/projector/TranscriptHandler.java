@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import tidings.lambda.Answers;
 import tidings.lambda.Aws;
+import tidings.lambda.Bucket;
 import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.Problem;
@@ -25,6 +26,7 @@ import tidings.message.UserKey;
 /** What the app reads. */
 public final class TranscriptHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private static final Duration LINK_LIFE = Duration.ofMinutes(10);
   private static final int DEFAULT_LIMIT = 100;
   private static final int HIGHEST_LIMIT = 200;
 
@@ -53,6 +55,7 @@ public final class TranscriptHandler
   /** What the routes need, and who may use them. */
   record Wiring(
       Transcript transcript,
+      Links links,
       Secrets secrets,
       String installationSecret,
       Set<String> integrationIds,
@@ -66,6 +69,7 @@ public final class TranscriptHandler
     var chats = new Chats(dynamo, env.required("CHAT_TABLE"), clock, Duration.ZERO);
     return new Wiring(
         new Transcript(chats, clock),
+        new Links(Bucket.of(env, env.required("MEDIA_BUCKET")), LINK_LIFE),
         new Secrets(aws.client(SecretsManagerClient.builder(), "SECRETS_MANAGER"), clock),
         env.required("INSTALLATION_SECRET"),
         env.requiredSet("INTEGRATION_IDS"),
@@ -85,7 +89,7 @@ public final class TranscriptHandler
     if (call.header("if-none-match").filter(etag::equals).isPresent()) {
       return withEtag(Answers.empty(304), etag);
     }
-    var json = new Rendering(chat, wiring.clock.instant()).page(page);
+    var json = new Rendering(chat, wiring.links, wiring.clock.instant()).page(page);
     return withEtag(Answers.json(200, json), etag);
   }
 
