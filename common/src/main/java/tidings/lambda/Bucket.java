@@ -2,7 +2,6 @@ package tidings.lambda;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +71,11 @@ public record Bucket(S3Client s3, S3Presigner presigner, String name) {
   }
 
   /** Writes an object; false if there is one with this key, which stays as it is. */
-  public boolean putNew(String key, String mime, Map<String, String> metadata, byte[] content) {
+  public boolean putNew(String key, byte[] content, Consumer<PutObjectRequest.Builder> more) {
+    var put = PutObjectRequest.builder().bucket(name).key(key).ifNoneMatch("*");
+    more.accept(put);
     try {
-      s3.putObject(
-          put -> put.bucket(name).key(key).contentType(mime).metadata(metadata).ifNoneMatch("*"),
-          RequestBody.fromBytes(content));
+      s3.putObject(put.build(), RequestBody.fromBytes(content));
       return true;
     } catch (S3Exception e) {
       if (e.statusCode() == PRECONDITION_FAILED) {

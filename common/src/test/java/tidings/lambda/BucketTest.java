@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BucketTest {
@@ -36,8 +35,8 @@ class BucketTest {
 
   @Test
   void aKeyIsTakenOnce() {
-    assertThat(bucket.putNew("a", "text/plain", Map.of(), "one".getBytes(UTF_8))).isTrue();
-    assertThat(bucket.putNew("a", "text/plain", Map.of(), "two".getBytes(UTF_8))).isFalse();
+    assertThat(bucket.putNew("a", "one".getBytes(UTF_8), _ -> {})).isTrue();
+    assertThat(bucket.putNew("a", "two".getBytes(UTF_8), _ -> {})).isFalse();
 
     assertThat(bucket.get("a", null).orElseThrow().asUtf8String()).isEqualTo("one");
   }

@@ -85,6 +85,22 @@ final class Fields {
     return Optional.of(value.doubleValue());
   }
 
+  /** A whole number within these bounds. */
+  Optional<Long> whole(String name, long lowest, long highest) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.canConvertToExactIntegral()
+        || !value.canConvertToLong()
+        || value.longValue() < lowest
+        || value.longValue() > highest) {
+      fault(name, "must be a whole number from " + lowest + " to " + highest);
+      return Optional.empty();
+    }
+    return Optional.of(value.longValue());
+  }
+
   /** What was read of a field that must be there. */
   <T> Optional<T> required(String name, Optional<T> value) {
     boolean faulty = faults.stream().anyMatch(fault -> fault.field().equals(path + name));

@@ -29,10 +29,11 @@ record Uploads(Bucket bucket, Set<FileType> types, Clock clock, Supplier<UUID> i
 
   private static final Duration SLOT_LIFE = Duration.ofMinutes(5);
 
-  /** S3 takes 2 KB of metadata; a character may need nine bytes of it. */
+  /** S3 takes 2 KB of headers; a character may need nine bytes of them. */
   private static final int LONGEST_FILENAME = 150;
 
   private static final String FILENAME = "filename";
+  private static final String NAMED = "filename*=UTF-8''";
   private static final int SHA256_BYTES = 32;
 
   /** Clients may not set these themselves: their HTTP libraries do. */
@@ -58,7 +59,7 @@ record Uploads(Bucket bucket, Set<FileType> types, Clock clock, Supplier<UUID> i
     Fields fields = Fields.of(body);
     Optional<FileType> type = type(fields);
     Optional<Long> bytes =
-        fields.required("bytes", fields.number("bytes", 1, MOST_BYTES)).map(Double::longValue);
+        fields.required("bytes", fields.whole("bytes", 1, MOST_BYTES));
     Optional<String> sha256 = fields.requiredText("sha256", 64);
     if (sha256.filter(hash -> !isSha256(hash)).isPresent()) {
       fields.fault("sha256", "must be a SHA-256 in base64");
@@ -74,7 +75,7 @@ record Uploads(Bucket bucket, Set<FileType> types, Clock clock, Supplier<UUID> i
                 put.contentType(type.orElseThrow().mime())
                     .contentLength(bytes.orElseThrow())
                     .checksumSHA256(sha256.orElseThrow())
-                    .metadata(metadata(filename))
+                    .contentDisposition(disposition(filename))
                     .ifNoneMatch("*"));
     return slot(id, signed);
   }
@@ -132,8 +133,7 @@ record Uploads(Bucket bucket, Set<FileType> types, Clock clock, Supplier<UUID> i
         id,
         type.orElseThrow(() -> unfit("names a file that is not of the type that was stated")),
         length(start.response()),
-        Optional.ofNullable(start.response().metadata().get(FILENAME))
-            .map(name -> URLDecoder.decode(name, StandardCharsets.UTF_8)));
+        filename(start.response()));
   }
 
   /** A range's answer ends with the length of the whole: {@code bytes 0-15/184320}. */
@@ -148,15 +148,30 @@ record Uploads(Bucket bucket, Set<FileType> types, Clock clock, Supplier<UUID> i
   Upload keep(UserKey user, UUID id, FileType type, byte[] file) {
     String key = MediaKeys.file(user, MediaKeys.upload(id.toString()));
     String name = "photo." + type.extension();
-    boolean isNew = bucket.putNew(key, type.mime(), metadata(Optional.of(name)), file);
+    boolean isNew =
+        bucket.putNew(
+            key,
+            file,
+            put -> put.contentType(type.mime()).contentDisposition(disposition(Optional.of(name))));
     return isNew ? new Upload(id, type, file.length, Optional.of(name)) : find(user, id);
   }
 
-  private static Map<String, String> metadata(Optional<String> filename) {
+  /** The name goes with the file: the form of RFC 6266 for names in any script. */
+  private static String disposition(Optional<String> filename) {
     return filename
-        .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8))
-        .map(name -> Map.of(FILENAME, name))
-        .orElse(Map.of());
+        .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+        .map(name -> "attachment; " + NAMED + name)
+        .orElse("attachment");
+  }
+
+  private static Optional<String> filename(GetObjectResponse answer) {
+    String disposition = Optional.ofNullable(answer.contentDisposition()).orElse("");
+    int start = disposition.indexOf(NAMED);
+    return start < 0
+        ? Optional.empty()
+        : Optional.of(
+            URLDecoder.decode(
+                disposition.substring(start + NAMED.length()), StandardCharsets.UTF_8));
   }
 
   private static Problem unfit(String message) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tidings.message.Content;
 import tidings.message.MediaKeys;
 import tidings.message.Message;
@@ -60,6 +61,15 @@ class UploadsTest {
     assertThat(answer.getStatusCode()).isEqualTo(422);
     assertThat(World.json(answer).path("errors").findValuesAsText("field"))
         .containsExactly("mime", "bytes", "sha256", "filename");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1.5", "-1", "\"7\"", "1e300", "null"})
+  void theLengthIsAWholeNumber(String bytes) {
+    String body = describe("image/png", World.PNG).replaceFirst("\"bytes\":\\d+", "\"bytes\":" + bytes);
+
+    assertThat(World.json(world.openUpload(body)).path("errors").findValuesAsText("field"))
+        .containsExactly("bytes");
   }
 
   @Test

@@ -104,7 +104,12 @@ public final class Stack implements AutoCloseable {
     opened(EventSources.start(deployment, functions, engines, site, clock));
     var routes =
         new LocalRoutes(
-            issuer(), genesys, push, engines.sqs(), deployment.queues(), config(credentials));
+            issuer(),
+            genesys,
+            push,
+            engines.sqs(),
+            deployment.queues(),
+            config(credentials, genesys.uri()));
     serve(deployment, functions, routes);
   }
 
@@ -161,12 +166,13 @@ public final class Stack implements AutoCloseable {
     return uri.resolve(LocalRoutes.PREFIX);
   }
 
-  private Map<String, Object> config(Credentials credentials) {
+  private Map<String, Object> config(Credentials credentials, URI genesys) {
     return Map.of(
         "integrationIds", INTEGRATION_IDS,
         "offerIntegrationIds", OFFER_INTEGRATION_IDS,
         "webhookSecret", credentials.webhookSecret(),
         "apiKey", credentials.apiKey(),
+        "genesysUrl", genesys.toString(),
         "region", ACCOUNT.region(),
         "audience", AUDIENCE,
         "open", options.open());

@@ -18,7 +18,8 @@ record Links(Bucket bucket, Duration life) {
   Optional<String> of(UserKey user, Content.Attachment file) {
     Stored stored = file.stored();
     if (stored == null) {
-      return Files.isLink(file) ? Optional.ofNullable(file.attachment().url()) : Optional.empty();
+      return Optional.ofNullable(file.attachment().url())
+          .filter(url -> Files.isLink(file) && url.matches("https?://.*"));
     }
     return Optional.ofNullable(stored.name())
         .map(name -> MediaKeys.file(user, name))
