@@ -33,10 +33,16 @@ record Envelope(
    */
   Errand errand() {
     Errand errand = MessageJson.read(body, Errand.class);
-    if (errand instanceof Errand.Forward forward && isWhole(forward)) {
-      return forward;
+    if (present(errand) && isWhole(errand)) {
+      return errand;
     }
     throw new MessageJson.Unreadable("not a whole errand");
+  }
+
+  private static boolean isWhole(Errand errand) {
+    return switch (errand) {
+      case Errand.Forward forward -> isWhole(forward);
+    };
   }
 
   /** Jackson leaves null what the JSON lacks, whatever the types say. */

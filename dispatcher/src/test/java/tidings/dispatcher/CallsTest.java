@@ -3,6 +3,7 @@ package tidings.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
@@ -24,7 +25,8 @@ class CallsTest {
   void aHangIsGivenUpInTimeAndLeavesADoubt() {
     genesys.next(genesys.hangs());
 
-    assertThat(ask()).isEqualTo(new Calls.Silence("no answer in time; it may have arrived"));
+    assertThat(ask(Duration.ofMillis(250)))
+        .isEqualTo(new Calls.Silence("no answer in time; it may have arrived"));
   }
 
   @Test
@@ -48,7 +50,7 @@ class CallsTest {
   void aBodyThatNeverComesDoesNotTakeTheStatusBack() {
     genesys.next(genesys.hangsAfter(202));
 
-    assertThat(ask())
+    assertThat(ask(Duration.ofSeconds(1)))
         .isInstanceOfSatisfying(
             Calls.Reply.class,
             reply -> {
@@ -83,7 +85,12 @@ class CallsTest {
   }
 
   private Calls.Heard ask() {
-    return Samples.calls(clock).send(request(genesys.url()), soon());
+    return ask(Duration.ofSeconds(10));
+  }
+
+  private Calls.Heard ask(Duration longest) {
+    return new Calls(HttpClient.newHttpClient(), longest, clock)
+        .send(request(genesys.url()), soon());
   }
 
   private Instant soon() {

@@ -117,12 +117,21 @@ class LoginTest {
 
   @Test
   void aLoginThatFailsIsTriedAgainWithTheNextMessage() {
-    genesys.nextLogin(says(503, ""), says(200, "<html>"), genesys.hangs());
+    genesys.nextLogin(says(503, ""), says(200, "<html>"));
 
     assertThat(reason()).isEqualTo("login: HTTP 503");
     assertThat(reason()).isEqualTo("login: HTTP 200");
-    assertThat(reason()).isEqualTo("login: no answer in time; it may have arrived");
     assertThat(grant()).isInstanceOf(Grant.Token.class);
+  }
+
+  @Test
+  void aLoginThatHangsEndsWithTheDeadline() {
+    genesys.nextLogin(genesys.hangs());
+
+    assertThat(login.grant(null, clock.instant().plusMillis(250)))
+        .isInstanceOfSatisfying(
+            Grant.Denied.class,
+            denied -> assertThat(denied.reason()).startsWith("login: no answer in time"));
   }
 
   @Test

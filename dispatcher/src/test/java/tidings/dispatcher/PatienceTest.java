@@ -28,6 +28,23 @@ class PatienceTest {
     assertThat(after(Duration.ofHours(4), 9, out)).isEmpty();
   }
 
+  /** The template lets an outage last five hours at most, and a message be received 100 times. */
+  @Test
+  void theLongestOutageLeavesReceivesForCrashes() {
+    var longest = new Patience(patience.backoff(), Duration.ofMinutes(15), Duration.ofHours(5));
+    var out = new NotNow(Cause.OUTAGE, "HTTP 503", null, "-");
+    Optional<Duration> wait = Optional.of(Duration.ZERO);
+    Instant now = Samples.START;
+    int receives = 0;
+
+    while (wait.isPresent()) {
+      now = now.plus(wait.get());
+      wait = longest.next(envelope(++receives), out, now);
+    }
+
+    assertThat(receives).isBetween(70, 97);
+  }
+
   @Test
   void theOwnWaitEndsWithTheBudgetForALastTry() {
     var failing = new NotNow(Cause.MESSAGE, "HTTP 500", null, "-");

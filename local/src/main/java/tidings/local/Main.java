@@ -2,6 +2,7 @@ package tidings.local;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Starts the stack and runs until it is stopped. */
@@ -29,9 +30,16 @@ public final class Main {
   }
 
   private static void endWithParent() {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    Thread.ofVirtual().start(() -> exitAfter(parent));
+  }
+
+  private static void exitAfter(Optional<ProcessHandle> parent) {
+    parent.ifPresent(
+        process -> {
+          process.onExit().join();
+          System.exit(0);
+        });
   }
 
   private static String reason(Throwable e) {

@@ -125,7 +125,7 @@ public final class Stack implements AutoCloseable {
             NAME,
             ACCOUNT.region(),
             ACCOUNT.id(),
-            URI.create("http://127.0.0.1:" + queuePort + "/" + ACCOUNT.id()),
+            URI.create("http://127.0.0.1:" + queuePort),
             uri);
     var parameters = new HashMap<String, String>();
     parameters.put("GenesysEndpoint", "http://127.0.0.1:" + genesysPort);

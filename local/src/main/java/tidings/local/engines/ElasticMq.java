@@ -15,7 +15,6 @@ import org.elasticmq.Limits;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
-import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
 import org.elasticmq.server.config.ElasticMQServerConfig;
 import org.elasticmq.util.NowProvider;
@@ -36,12 +35,10 @@ final class ElasticMq implements AutoCloseable {
   private static final Duration LONGEST_RESTORE = Duration.ofSeconds(30);
 
   private final ActorSystem actors;
-  private final SQSRestServer server;
   private final int port;
 
-  private ElasticMq(ActorSystem actors, SQSRestServer server, int port) {
+  private ElasticMq(ActorSystem actors, int port) {
     this.actors = actors;
-    this.server = server;
     this.port = port;
   }
 
@@ -59,22 +56,29 @@ final class ElasticMq implements AutoCloseable {
     if (keeper.isDefined()) {
       restore(keeper.get(), queues);
     }
-    var server =
-        new TheSQSRestServerBuilder(
-                new Some<>(actors),
-                new Some<>(queues),
-                settings.restSqs().bindHostname(),
-                port,
-                settings.nodeAddress(),
-                false,
-                limits,
-                account.region(),
-                account.id(),
-                keeper,
-                settings.autoCreateQueues())
-            .start();
-    server.waitUntilStarted();
-    return new ElasticMq(actors, server, port);
+    serve(actors, queues, keeper, settings);
+    return new ElasticMq(actors, port);
+  }
+
+  private static void serve(
+      ActorSystem actors,
+      ActorRef queues,
+      Option<ActorRef> keeper,
+      ElasticMQServerConfig settings) {
+    new TheSQSRestServerBuilder(
+            new Some<>(actors),
+            new Some<>(queues),
+            settings.restSqs().bindHostname(),
+            settings.restSqs().bindPort(),
+            settings.nodeAddress(),
+            false,
+            (Limits) settings.restSqs().sqsLimits(),
+            settings.awsRegion(),
+            settings.awsAccountId(),
+            keeper,
+            settings.autoCreateQueues())
+        .start()
+        .waitUntilStarted();
   }
 
   private static ActorRef keeper(ActorSystem actors, ElasticMQServerConfig settings) {
@@ -101,6 +105,7 @@ final class ElasticMq implements AutoCloseable {
     settings.put("node-address.host", "127.0.0.1");
     settings.put("node-address.port", port);
     settings.put("rest-sqs.bind-hostname", "127.0.0.1");
+    settings.put("rest-sqs.bind-port", port);
     settings.put("aws.region", account.region());
     settings.put("aws.accountId", account.id());
     settings.put("pekko.loglevel", "WARNING");
@@ -125,9 +130,9 @@ final class ElasticMq implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** Its server's own stop waits for long polls to end, though nobody waits for them any more. */
   @Override
   public void close() {
-    server.stopAndWait();
     actors.terminate();
     actors.getWhenTerminated().toCompletableFuture().join();
   }

@@ -24,12 +24,14 @@ import tidings.local.template.Deployment;
 public final class SqsEngine implements Engine {
   /**
    * What ElasticMQ does not take. Every FIFO queue of it already locks and deduplicates by group,
-   * which is what the two high-throughput attributes ask for; it encrypts nothing.
+   * which is what the two high-throughput attributes ask for; it encrypts nothing and keeps
+   * messages for good.
    */
   private static final Set<String> UNKNOWN =
       Set.of(
           "DeduplicationScope",
           "FifoThroughputLimit",
+          "MessageRetentionPeriod",
           "SqsManagedSseEnabled",
           "KmsMasterKeyId",
           "KmsDataKeyReusePeriodSeconds");

@@ -15,8 +15,7 @@ public final class EventSources implements AutoCloseable {
   private final Engines.Site site;
   private final Clock clock;
   private final Checkpoints checkpoints;
-  private final List<Runnable> starts = new ArrayList<>();
-  private final List<AutoCloseable> pollers = new ArrayList<>();
+  private final List<Poller> pollers = new ArrayList<>();
 
   private EventSources(Functions functions, Engines engines, Engines.Site site, Clock clock) {
     this.functions = functions;
@@ -38,7 +37,7 @@ public final class EventSources implements AutoCloseable {
     for (Deployment.Function function : deployment.functions()) {
       function.sources().forEach(source -> sources.add(function, source));
     }
-    sources.starts.forEach(Runnable::run);
+    sources.pollers.forEach(Poller::start);
     return sources;
   }
 
@@ -62,7 +61,6 @@ public final class EventSources implements AutoCloseable {
             queueUrl(source.queueArn()),
             functions);
     pollers.add(poller);
-    starts.add(poller::start);
   }
 
   private void add(Deployment.Function function, Deployment.StreamSource source) {
@@ -96,7 +94,6 @@ public final class EventSources implements AutoCloseable {
             new StreamBatches(function.logicalId(), source, functions, conversion, onFailure),
             checkpoints);
     pollers.add(poller);
-    starts.add(poller::start);
   }
 
   /** DynamoDB Local has its own ARNs. */
@@ -118,12 +115,16 @@ public final class EventSources implements AutoCloseable {
   public void close() {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (AutoCloseable poller : pollers) {
-        threads.submit(
-            () -> {
-              poller.close();
-              return poller;
-            });
+        threads.execute(() -> close(poller));
       }
+    }
+  }
+
+  private static void close(AutoCloseable poller) {
+    try {
+      poller.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a poller cannot be stopped", e);
     }
   }
 }

@@ -58,9 +58,9 @@ final class Instances {
       running.cancel(true);
       Thread.currentThread().interrupt();
       throw failed(context, "the stack stops", false);
-    } catch (ExecutionException e) {
+    } catch (ExecutionException _) {
       idle.push(instance);
-      throw failed(context, describe(e.getCause()), false);
+      throw failed(context, describe(running.exceptionNow()), false);
     }
   }
 

@@ -20,7 +20,7 @@ import tidings.local.template.Deployment;
  * their visibility time-out has passed. That no FIFO group is in two invocations is the queue's own
  * doing, which hands out none of a group while one of it is in flight.
  */
-final class QueuePoller implements AutoCloseable {
+final class QueuePoller implements Poller {
   private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
   private static final Duration LONG_POLL = Duration.ofSeconds(20);
   private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(1);
@@ -51,7 +51,8 @@ final class QueuePoller implements AutoCloseable {
     this.receiver = Thread.ofVirtual().name("queue-" + functionId).unstarted(this::poll);
   }
 
-  void start() {
+  @Override
+  public void start() {
     receiver.start();
   }
 
@@ -134,7 +135,6 @@ final class QueuePoller implements AutoCloseable {
                     failure.code()));
   }
 
-  /** Stops receiving and gives what is being worked a few seconds to end. */
   @Override
   public void close() {
     stopped.countDown();

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * children, and after a restart from where it was. One thread reads all shards: DynamoDB Local has
  * one at a time.
  */
-final class StreamPoller implements AutoCloseable {
+final class StreamPoller implements Poller {
   private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
-  private static final Duration WHILE_IDLE = Duration.ofMillis(50);
+  private static final Duration WHILE_IDLE = Duration.ofMillis(90);
   private static final Duration BETWEEN_LOOKS_FOR_SHARDS = Duration.ofSeconds(10);
   private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(1);
   private static final Duration TO_FINISH = Duration.ofSeconds(5);
@@ -40,6 +40,7 @@ final class StreamPoller implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final Map<String, String> iterators = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
+  private final Set<String> trimmed = new HashSet<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread reader;
 
@@ -55,7 +56,8 @@ final class StreamPoller implements AutoCloseable {
     this.reader = Thread.ofVirtual().name("stream-" + reading.functionId).unstarted(this::poll);
   }
 
-  void start() {
+  @Override
+  public void start() {
     reader.start();
   }
 
@@ -89,9 +91,7 @@ final class StreamPoller implements AutoCloseable {
     boolean idle = true;
     boolean ended = iterators.isEmpty();
     for (String shardId : List.copyOf(iterators.keySet())) {
-      var answer =
-          streams.getRecords(
-              get -> get.shardIterator(iterators.get(shardId)).limit(reading.batchSize));
+      var answer = read(shardId);
       idle &= answer.records().isEmpty();
       if (!answer.records().isEmpty() && !batches.work(shard(shardId), answer.records(), stopped)) {
         return true;
@@ -108,6 +108,24 @@ final class StreamPoller implements AutoCloseable {
       stopped.await(WHILE_IDLE.toMillis(), TimeUnit.MILLISECONDS);
     }
     return ended;
+  }
+
+  /**
+   * DynamoDB Local says now and then that a new stream was trimmed (seen with 3.3.1): only if it
+   * says so twice is the checkpoint taken to be older than the stream.
+   */
+  private GetRecordsResponse read(String shardId) {
+    try {
+      var answer =
+          streams.getRecords(
+              get -> get.shardIterator(iterators.get(shardId)).limit(reading.batchSize));
+      trimmed.remove(shardId);
+      return answer;
+    } catch (TrimmedDataAccessException e) {
+      LOG.info("trimmed function={} shard={} error={}", reading.functionId, shardId, e.toString());
+      String again = trimmed.add(shardId) ? iterator(shardId) : oldest(shardId);
+      return GetRecordsResponse.builder().nextShardIterator(again).build();
+    }
   }
 
   private StreamBatches.Shard shard(String shardId) {
@@ -141,22 +159,34 @@ final class StreamPoller implements AutoCloseable {
   }
 
   private String iterator(String shardId) {
-    var request = GetShardIteratorRequest.builder().streamArn(reading.streamArn).shardId(shardId);
     var last = checkpoints.last(reading.functionId, shardId);
-    if (last.isPresent()) {
-      request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER).sequenceNumber(last.get());
-    } else {
-      request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+    if (last.isEmpty()) {
+      return oldest(shardId);
     }
     try {
-      return streams.getShardIterator(request.build()).shardIterator();
+      return streams
+          .getShardIterator(
+              get ->
+                  get.streamArn(reading.streamArn)
+                      .shardId(shardId)
+                      .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                      .sequenceNumber(last.get()))
+          .shardIterator();
     } catch (TrimmedDataAccessException _) {
-      request.sequenceNumber(null).shardIteratorType(ShardIteratorType.TRIM_HORIZON);
-      return streams.getShardIterator(request.build()).shardIterator();
+      return oldest(shardId);
     }
   }
 
-  /** Stops reading and gives the invocation that runs a few seconds to end. */
+  private String oldest(String shardId) {
+    return streams
+        .getShardIterator(
+            get ->
+                get.streamArn(reading.streamArn)
+                    .shardId(shardId)
+                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        .shardIterator();
+  }
+
   @Override
   public void close() {
     stopped.countDown();
