@@ -1,5 +1,6 @@
 package tidings.ingest;
 
+import java.util.ArrayList;
 import java.util.List;
 import tidings.lambda.FifoQueue;
 import tidings.message.Chat;
@@ -18,7 +19,7 @@ final class TranscriptQueue {
 
   /** Sends what changes the chat; the identity is what its repetition would have in common. */
   void send(Chat chat, Command command, String... identity) {
-    var parts = new java.util.ArrayList<>(List.of(chat.integrationId()));
+    var parts = new ArrayList<>(List.of(chat.integrationId()));
     parts.addAll(List.of(identity));
     queue.send(chat.userKey().value(), parts, MessageJson.write(command));
   }
