@@ -58,8 +58,7 @@ record Uploads(Bucket bucket, Set<FileType> types, Clock clock, Supplier<UUID> i
   Slot open(UserKey user, ObjectNode body) {
     Fields fields = Fields.of(body);
     Optional<FileType> type = type(fields);
-    Optional<Long> bytes =
-        fields.required("bytes", fields.whole("bytes", 1, MOST_BYTES));
+    Optional<Long> bytes = fields.required("bytes", fields.whole("bytes", 1, MOST_BYTES));
     Optional<String> sha256 = fields.requiredText("sha256", 64);
     if (sha256.filter(hash -> !isSha256(hash)).isPresent()) {
       fields.fault("sha256", "must be a SHA-256 in base64");

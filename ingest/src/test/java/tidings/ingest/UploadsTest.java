@@ -66,7 +66,8 @@ class UploadsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "1.5", "-1", "\"7\"", "1e300", "null"})
   void theLengthIsAWholeNumber(String bytes) {
-    String body = describe("image/png", World.PNG).replaceFirst("\"bytes\":\\d+", "\"bytes\":" + bytes);
+    String body =
+        describe("image/png", World.PNG).replaceFirst("\"bytes\":\\d+", "\"bytes\":" + bytes);
 
     assertThat(World.json(world.openUpload(body)).path("errors").findValuesAsText("field"))
         .containsExactly("bytes");
