@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.Webhook.class, name = "webhook"),
   @JsonSubTypes.Type(value = Command.Post.class, name = "post"),
   @JsonSubTypes.Type(value = Command.Report.class, name = "report"),
-  @JsonSubTypes.Type(value = Command.Fetched.class, name = "fetched"),
+  @JsonSubTypes.Type(value = Command.Copied.class, name = "copied"),
   @JsonSubTypes.Type(value = Command.Unroutable.class, name = "unroutable")
 })
 public sealed interface Command {
@@ -29,7 +29,7 @@ public sealed interface Command {
   record Report(Chat chat, Message.Id id, int attempt, Outcome outcome) implements Command {}
 
   /** The dispatcher says what became of our copy of this item of an agent's message. */
-  record Fetched(Chat chat, Message.Id id, int item, Content.Stored stored) implements Command {}
+  record Copied(Chat chat, Message.Id id, int item, Content.Stored stored) implements Command {}
 
   /** A signed webhook that names no customer or integration: kept by parking it. */
   record Unroutable(Instant acceptedAt, String reason, String body) implements Command {}

@@ -28,8 +28,8 @@ class MessageJsonTest {
         new Command.Report(chat(), hello().id(), 2, new Command.Sent("g-1", "c-1")),
         new Command.Report(chat(), hello().id(), 1, new Command.Sent(null, null)),
         new Command.Report(chat(), hello().id(), 1, new Command.NotSent(failure)),
-        new Command.Fetched(chat(), hello().id(), 1, Content.Stored.available("copies/1")),
-        new Command.Fetched(chat(), hello().id(), 0, Content.Stored.failed("too-big")),
+        new Command.Copied(chat(), hello().id(), 1, Content.Stored.available("copies/1")),
+        new Command.Copied(chat(), hello().id(), 0, Content.Stored.failed("too-big")),
         new Command.Unroutable(NOW, "not JSON", "{\"torn\":"));
   }
 

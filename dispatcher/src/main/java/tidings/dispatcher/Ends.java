@@ -104,11 +104,11 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
 
   private void report(Errand.Fetch errand, Content.Stored stored) {
     var chat = errand.chat();
-    var report = new Command.Fetched(chat, errand.id(), errand.item(), stored);
+    var report = new Command.Copied(chat, errand.id(), errand.item(), stored);
     transcript.send(
         chat.userKey().value(),
         List.of(
-            "fetched",
+            "copied",
             chat.integrationId(),
             errand.id().value(),
             Integer.toString(errand.item()),

@@ -46,9 +46,9 @@ final class Bench implements AutoCloseable {
   }
 
   /** What was reported of files. */
-  List<Content.Stored> fetched() {
+  List<Content.Stored> copied() {
     return sqs.recorded().bodiesSentTo("transcript").stream()
-        .map(body -> MessageJson.read(body, Command.Fetched.class).stored())
+        .map(body -> MessageJson.read(body, Command.Copied.class).stored())
         .toList();
   }
 

@@ -35,7 +35,7 @@ class FetchesTest {
 
     fetch("/api/v2/downloads/1", 7L);
 
-    assertThat(bench.fetched()).containsExactly(Stored.available(NAME));
+    assertThat(bench.copied()).containsExactly(Stored.available(NAME));
     var copy = bench.bucket.get(MediaKeys.file(Samples.rana().userKey(), NAME), null).orElseThrow();
     assertThat(copy.asUtf8String()).isEqualTo("picture");
     assertThat(copy.response().contentType()).isEqualTo("image/png");
@@ -49,7 +49,7 @@ class FetchesTest {
     fetch("/api/v2/downloads/1", null);
 
     assertThat(bench.genesys.posts()).last().returns("Bearer token-1", r -> r.authorization());
-    assertThat(bench.fetched()).containsExactly(Stored.available(NAME));
+    assertThat(bench.copied()).containsExactly(Stored.available(NAME));
   }
 
   @ParameterizedTest
@@ -64,7 +64,7 @@ class FetchesTest {
   void fromElsewhereNothingIsFetched(String url) {
     fetchFrom(url, null);
 
-    assertThat(bench.fetched()).containsExactly(Stored.failed("foreign-host"));
+    assertThat(bench.copied()).containsExactly(Stored.failed("foreign-host"));
   }
 
   @Test
@@ -77,7 +77,7 @@ class FetchesTest {
     fetch("/api/v2/downloads/1", null);
 
     assertThat(bench.genesys.posts()).last().returns(null, request -> request.authorization());
-    assertThat(bench.fetched()).containsExactly(Stored.failed("foreign-host"));
+    assertThat(bench.copied()).containsExactly(Stored.failed("foreign-host"));
   }
 
   @Test
@@ -85,7 +85,7 @@ class FetchesTest {
     fetch("/api/v2/downloads/1", 1025L);
 
     assertThat(bench.genesys.posts()).isEmpty();
-    assertThat(bench.fetched()).containsExactly(Stored.failed("too-big"));
+    assertThat(bench.copied()).containsExactly(Stored.failed("too-big"));
   }
 
   @Test
@@ -94,7 +94,7 @@ class FetchesTest {
 
     fetch("/api/v2/downloads/1", 7L);
 
-    assertThat(bench.fetched()).containsExactly(Stored.failed("too-big"));
+    assertThat(bench.copied()).containsExactly(Stored.failed("too-big"));
   }
 
   @Test
@@ -107,7 +107,7 @@ class FetchesTest {
 
     fetch("/api/v2/downloads/1", null);
 
-    assertThat(bench.fetched()).containsExactly(Stored.failed("too-big"));
+    assertThat(bench.copied()).containsExactly(Stored.failed("too-big"));
   }
 
   @Test
@@ -116,7 +116,7 @@ class FetchesTest {
 
     fetch("/api/v2/downloads/1", null);
 
-    assertThat(bench.fetched()).containsExactly(Stored.failed("refused"));
+    assertThat(bench.copied()).containsExactly(Stored.failed("refused"));
     Parked parked = bench.parked().getFirst();
     assertThat(MessageJson.read(parked.body(), Errand.class)).isInstanceOf(Errand.Fetch.class);
   }
@@ -128,7 +128,7 @@ class FetchesTest {
 
     bench.clock.pass(Duration.ofHours(5));
     fetch("/api/v2/downloads/1", null);
-    assertThat(bench.fetched()).containsExactly(Stored.failed("expired"));
+    assertThat(bench.copied()).containsExactly(Stored.failed("expired"));
   }
 
   @Test
@@ -143,7 +143,7 @@ class FetchesTest {
   void aCrashIsReportedAsAFailure() {
     bench.ends.crashed(envelope(errand("/a", null)));
 
-    assertThat(bench.fetched()).containsExactly(Stored.failed("crashed"));
+    assertThat(bench.copied()).containsExactly(Stored.failed("crashed"));
     assertThat(bench.parked()).hasSize(1);
   }
 

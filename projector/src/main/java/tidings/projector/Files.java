@@ -55,7 +55,7 @@ record Files(Log log, Outbox outbox) {
   }
 
   /** The dispatcher has copied a file, or never will. */
-  void fetched(Command.Fetched report) {
+  void copied(Command.Copied report) {
     Chat chat = report.chat();
     Optional<Long> seq = log.number(chat, "agent", report.id().value());
     if (seq.isEmpty()) {

@@ -48,7 +48,7 @@ final class Projector {
         case Command.Post(Chat chat, Message message) -> post(chat, message);
         case Command.Webhook webhook -> webhook(webhook);
         case Command.Report report -> deliveries.report(report);
-        case Command.Fetched report -> files.fetched(report);
+        case Command.Copied report -> files.copied(report);
         case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
       }
     } catch (MessageJson.Unreadable e) {

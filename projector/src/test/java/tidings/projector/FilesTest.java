@@ -43,7 +43,7 @@ class FilesTest {
   @Test
   void aRepeatedWebhookFetchesOnlyWhatIsPending() {
     world.project(world.agentSendsFiles("g-1"));
-    world.project(world.fetched("g-1", 0, Stored.available("copies/1")));
+    world.project(world.copied("g-1", 0, Stored.available("copies/1")));
     int before = world.fetches().size();
     world.project(world.agentSendsFiles("g-1"));
 
@@ -58,7 +58,7 @@ class FilesTest {
     world.bucket.put(key, "image/png", "picture".getBytes(UTF_8));
     world.project(world.agentSendsFiles("g-1"));
     Cursor cursor = world.page().cursor();
-    world.project(world.fetched("g-1", 0, Stored.available("copies/1")));
+    world.project(world.copied("g-1", 0, Stored.available("copies/1")));
 
     JsonNode update =
         world.json(world.transcript.after(world.chat, cursor, 10)).path("updates").path(0);
@@ -74,8 +74,8 @@ class FilesTest {
   @Test
   void twoCopiesOfOneMessageDoNotUndoEachOther() {
     world.project(world.agentSendsFiles("g-1"));
-    world.project(world.fetched("g-1", 1, Stored.available("copies/2")));
-    world.project(world.fetched("g-1", 0, Stored.available("copies/1")));
+    world.project(world.copied("g-1", 1, Stored.available("copies/2")));
+    world.project(world.copied("g-1", 0, Stored.available("copies/1")));
 
     assertThat(firstContent().findValuesAsText("attachmentStatus"))
         .containsExactly("available", "available");
@@ -84,20 +84,20 @@ class FilesTest {
   @Test
   void aFailureIsShownAndACopyThatComesAfterItCounts() {
     world.project(world.agentSendsFiles("g-1"));
-    world.project(world.fetched("g-1", 0, Stored.failed("too-big")));
+    world.project(world.copied("g-1", 0, Stored.failed("too-big")));
     assertThat(firstContent().path(0).path("attachmentStatus").asText()).isEqualTo("failed");
     assertThat(firstContent().path(0).path("attachmentFailure").asText()).isEqualTo("too-big");
 
-    world.project(world.fetched("g-1", 0, Stored.available("copies/1")));
-    world.project(world.fetched("g-1", 0, Stored.failed("expired")));
+    world.project(world.copied("g-1", 0, Stored.available("copies/1")));
+    world.project(world.copied("g-1", 0, Stored.failed("expired")));
     assertThat(firstContent().path(0).path("attachmentStatus").asText()).isEqualTo("available");
   }
 
   @Test
   void aRepeatedReportLeavesNoSecondEntry() {
     world.project(world.agentSendsFiles("g-1"));
-    world.project(world.fetched("g-1", 0, Stored.available("copies/1")));
-    world.project(world.fetched("g-1", 0, Stored.available("copies/1")));
+    world.project(world.copied("g-1", 0, Stored.available("copies/1")));
+    world.project(world.copied("g-1", 0, Stored.available("copies/1")));
 
     assertThat(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 10).updates()).hasSize(1);
   }
@@ -105,9 +105,9 @@ class FilesTest {
   @Test
   void aReportOfWhatIsNotThereChangesNothing() {
     world.project(world.agentSendsFiles("g-1"));
-    world.project(world.fetched("g-2", 0, Stored.available("copies/1")));
-    world.project(world.fetched("g-1", 9, Stored.available("copies/1")));
-    world.project(world.fetched("g-1", 2, Stored.available("copies/1")));
+    world.project(world.copied("g-2", 0, Stored.available("copies/1")));
+    world.project(world.copied("g-1", 9, Stored.available("copies/1")));
+    world.project(world.copied("g-1", 2, Stored.available("copies/1")));
 
     assertThat(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 10).updates()).isEmpty();
     assertThat(world.parked()).isEmpty();
@@ -127,7 +127,7 @@ class FilesTest {
   void aContentThatTheRowDoesNotShowYetIsShownAllTheSame() {
     world.project(world.agentSendsFiles("g-1"));
     Entry.Said stale = world.page().said().getFirst();
-    world.project(world.fetched("g-1", 0, Stored.available("copies/1")));
+    world.project(world.copied("g-1", 0, Stored.available("copies/1")));
     world.overwrite(stale);
 
     assertThat(firstContent().path(0).path("attachmentStatus").asText()).isEqualTo("available");

@@ -92,8 +92,8 @@ final class World {
             .formatted(id));
   }
 
-  Command.Fetched fetched(String id, int item, Content.Stored stored) {
-    return new Command.Fetched(chat, new Message.Id(id), item, stored);
+  Command.Copied copied(String id, int item, Content.Stored stored) {
+    return new Command.Copied(chat, new Message.Id(id), item, stored);
   }
 
   /** The page as the app gets it. */
