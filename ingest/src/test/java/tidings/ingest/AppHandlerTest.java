@@ -146,8 +146,12 @@ class AppHandlerTest {
     return new AppHandler(
         new AppHandler.Wiring(
             new Messages(queue, clock, () -> new Message.Id("made-1")),
-            new Installation(new Secrets(manager, clock), "installation"),
-            Set.of("integration-1"),
-            "sub"));
+            new Conversations(queue, clock),
+            new Announcements(queue, clock, () -> new Message.Id("made-1")),
+            new Paths(
+                new Installation(new Secrets(manager, clock), "installation"),
+                Set.of("integration-1"),
+                Set.of("offers-1"),
+                "sub")));
   }
 }
