@@ -60,7 +60,6 @@ public final class Stack implements AutoCloseable {
    *     stays then
    */
   public static Stack start(Options options, Clock clock) {
-    options.data().ifPresent(folder -> FolderLock.take(folder));
     var stack = new Stack(options, bound(options.port()), clock);
     try {
       stack.start();

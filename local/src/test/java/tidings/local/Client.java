@@ -78,10 +78,12 @@ final class Client {
     }
 
     Answer register(String deviceId, String deviceToken) {
-      String body = "{\"platform\":\"fcm\",\"token\":\"%s\",\"locale\":\"en\"}";
       return send(
           request("/devices/user/" + userId + "/" + deviceId)
-              .PUT(json(body.formatted(deviceToken))));
+              .PUT(
+                  json(
+                      "{\"platform\":\"fcm\",\"token\":\"%s\",\"locale\":\"en\"}"
+                          .formatted(deviceToken))));
     }
 
     private String path() {
