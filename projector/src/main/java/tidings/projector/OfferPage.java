@@ -3,6 +3,7 @@ package tidings.projector;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,7 +62,7 @@ record OfferPage(Transcript offers, Chat chat) {
     json.put("time", message.at().toString());
     json.put("acknowledged", acknowledgedAt != null);
     Instant updated = acknowledgedAt == null ? message.at() : acknowledgedAt;
-    json.put("updateTime", updated.toString());
+    json.put("updateTime", updated.truncatedTo(ChronoUnit.MILLIS).toString());
     if (offer.expiresAt() != null) {
       json.put("expiresAt", offer.expiresAt().toString());
     }
