@@ -1,5 +1,6 @@
 package tidings.ingest;
 
+import java.util.ArrayList;
 import java.util.List;
 import tidings.lambda.FifoQueue;
 import tidings.message.Chat;
@@ -27,7 +28,7 @@ final class TranscriptQueue {
   }
 
   private void send(String group, Chat chat, Command command, String... identity) {
-    var parts = new java.util.ArrayList<>(List.of(chat.integrationId()));
+    var parts = new ArrayList<>(List.of(chat.integrationId()));
     parts.addAll(List.of(identity));
     queue.send(group, parts, MessageJson.write(command));
   }

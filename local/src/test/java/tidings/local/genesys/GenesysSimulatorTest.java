@@ -152,7 +152,7 @@ class GenesysSimulatorTest {
     try (var org = Organisation.open();
         var stranger = new Caller(org.genesys.uri())) {
       Reply without = stranger.post(MESSAGE, message("x"));
-      org.clock.forward(Duration.ofHours(1));
+      org.clock.pass(Duration.ofHours(1));
       Reply late = org.caller.post(MESSAGE, message("x"));
 
       assertThat(without.status()).isEqualTo(401);
