@@ -30,7 +30,7 @@ public record Message(
         switch (body) {
           case Text(String text, _) -> new Text(text, content);
           case Structured(String text, _) -> new Structured(text, content);
-          case Reply _, Location _, Ended _ -> body;
+          case Reply _, Location _, Offer _, Ended _ -> body;
         };
     return new Message(id, author, at, other, sender, conversationId);
   }
@@ -73,13 +73,18 @@ public record Message(
     @JsonSubTypes.Type(value = Structured.class, name = "Structured"),
     @JsonSubTypes.Type(value = Reply.class, name = "Reply"),
     @JsonSubTypes.Type(value = Location.class, name = "Location"),
+    @JsonSubTypes.Type(value = Offer.class, name = "Offer"),
     @JsonSubTypes.Type(value = Ended.class, name = "Ended")
   })
   public sealed interface Body {
 
     /** Items beside the text; empty for the kinds that have none. */
-    default List<Content> content() {
-      return List.of();
+    default List<Content> items() {
+      return switch (this) {
+        case Text(_, List<Content> content) -> content;
+        case Structured(_, List<Content> content) -> content;
+        case Reply _, Location _, Offer _, Ended _ -> List.of();
+      };
     }
   }
 
@@ -118,6 +123,22 @@ public record Message(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Location(double latitude, double longitude, @Nullable Double accuracyMeters)
       implements Body {}
+
+  /**
+   * An offer beside the chat.
+   *
+   * @param kind text, or qrcode, whose content is what the code holds
+   * @param from who makes the offer, by an id of the caller's
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Offer(String kind, String content, String from, @Nullable Instant expiresAt)
+      implements Body {
+
+    /** True from the time on at which it is neither shown nor counted any more. */
+    public boolean isExpired(Instant now) {
+      return expiresAt != null && !expiresAt.isAfter(now);
+    }
+  }
 
   /** The conversation ended; {@code by} is agent, customer, flow or system. */
   @JsonIgnoreProperties(ignoreUnknown = true)

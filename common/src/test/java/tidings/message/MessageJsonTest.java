@@ -30,7 +30,34 @@ class MessageJsonTest {
         new Command.Report(chat(), hello().id(), 1, new Command.NotSent(failure)),
         new Command.Copied(chat(), hello().id(), 1, Content.Stored.available("copies/1")),
         new Command.Copied(chat(), hello().id(), 0, Content.Stored.failed("too-big")),
+        new Command.Resend(chat(), hello().id(), 2, true),
+        new Command.ReadUpTo(chat(), "epoch", 7),
+        new Command.Fetched(chat(), "epoch", 12),
+        new Command.Offer(chat(), hello()),
+        new Command.Acknowledge(chat(), hello().id()),
+        new Command.Typing(chat(), NOW),
+        new Command.End(chat(), hello().id(), NOW),
+        new Command.Ended("c-1", "agent", NOW),
+        new Command.Agentless(chat(), hello().id(), "Your parcel arrives.", true),
         new Command.Unroutable(NOW, "not JSON", "{\"torn\":"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errands")
+  void everyErrandComesBackAsItWas(Errand errand) {
+    assertThat(MessageJson.read(MessageJson.write(errand), Errand.class)).isEqualTo(errand);
+  }
+
+  static Stream<Errand> errands() {
+    var last = new Errand.Last(hello().id(), 2);
+    return Stream.of(
+        new Errand.Forward(chat(), hello(), 1),
+        new Errand.Forward(chat(), hello(), 2, true),
+        new Errand.End(chat(), hello().id(), last, null),
+        new Errand.End(chat(), hello().id(), null, "c-1"),
+        new Errand.Agentless(chat(), hello().id(), "Your parcel arrives.", true),
+        new Errand.Receipt(chat(), hello().id(), "Delivered", NOW),
+        new Errand.Typing(chat(), NOW));
   }
 
   @ParameterizedTest
@@ -53,6 +80,8 @@ class MessageJsonTest {
         new Message.Reply(new Message.Id("m-0"), "QuickReply", "Track", "track_order"),
         new Message.Location(59.33, 18.06, 12.5),
         new Message.Location(-90, 180, null),
+        new Message.Offer("qrcode", "content", "shop", NOW),
+        new Message.Offer("text", "content", "shop", null),
         new Message.Ended("agent"));
   }
 
@@ -63,7 +92,7 @@ class MessageJsonTest {
     var said =
         (GenesysWebhook.Said)
             GenesysWebhook.read(MessageJson.read(json, JsonNode.class), NOW).kind();
-    assertThat(said.message().body().content()).hasOnlyElementsOfType(Content.Other.class);
+    assertThat(said.message().body().items()).hasOnlyElementsOfType(Content.Other.class);
   }
 
   @Test
@@ -97,7 +126,7 @@ class MessageJsonTest {
   private static List<Content> content(String fixture) {
     JsonNode json = MessageJson.read(Fixtures.text(fixture), JsonNode.class);
     var said = (GenesysWebhook.Said) GenesysWebhook.read(json, NOW).kind();
-    return said.message().body().content();
+    return said.message().body().items();
   }
 
   private static List<Content> stored(String fixture) {

@@ -153,7 +153,7 @@ record Downloads(HttpClient http, Set<String> origins, Login login, long mostByt
   }
 
   private static Got notNow(String reason) {
-    return new Got.Later(new Answer.NotNow(Cause.OUTAGE, reason, null, "-"));
+    return new Got.Later(new Answer.NotNow(Cause.OUTAGE, reason, null, "-", false));
   }
 
   /** What comes of an answer's body, up to a limit; the rest of one that is too big is not read. */

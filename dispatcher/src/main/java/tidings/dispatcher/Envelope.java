@@ -40,26 +40,27 @@ record Envelope(
     throw new MessageJson.Unreadable("not a whole errand");
   }
 
+  /** Jackson leaves null what the JSON lacks, whatever the types say. */
   private static boolean isWhole(Errand errand) {
-    return switch (errand) {
-      case Errand.Forward forward -> isWhole(forward);
-      case Errand.Fetch fetch ->
-          isWhole(fetch.chat()) && present(fetch.id()) && present(fetch.medium());
-    };
+    @Nullable Chat chat = errand.chat();
+    return chat != null
+        && present(chat.userKey())
+        && switch (errand) {
+          case Errand.Forward forward -> isWhole(forward.message());
+          case Errand.End end -> present(end.id());
+          case Errand.Agentless agentless -> present(agentless.id()) && present(agentless.text());
+          case Errand.Fetch fetch -> present(fetch.id()) && present(fetch.medium());
+          case Errand.Receipt receipt ->
+              present(receipt.of()) && present(receipt.status()) && present(receipt.at());
+          case Errand.Typing typing -> present(typing.at());
+        };
   }
 
-  /** Jackson leaves null what the JSON lacks, whatever the types say. */
-  private static boolean isWhole(Errand.Forward forward) {
-    @Nullable Message message = forward.message();
-    return isWhole(forward.chat())
-        && message != null
+  private static boolean isWhole(@Nullable Message message) {
+    return message != null
         && present(message.id())
         && present(message.at())
         && present(message.body());
-  }
-
-  private static boolean isWhole(@Nullable Chat chat) {
-    return chat != null && present(chat.userKey());
   }
 
   private static boolean present(@Nullable Object part) {

@@ -9,6 +9,7 @@ import tidings.message.Chat;
 import tidings.message.Content;
 import tidings.message.Errand;
 import tidings.message.MediaKeys;
+import tidings.message.Message;
 import tidings.message.MessageJson;
 
 /**
@@ -19,13 +20,17 @@ record LinkedGenesys(Genesys genesys, Bucket bucket, Duration life, Clock clock)
     implements Genesys {
 
   @Override
-  public Answer deliver(Errand.Forward errand, Instant deadline) {
-    for (Content item : errand.message().body().content()) {
-      if (item instanceof Content.Attachment file) {
-        open(errand.chat(), file);
-      }
+  public Answer deliver(Errand errand, Instant deadline) {
+    if (errand instanceof Errand.Forward(Chat chat, Message message, _, _)) {
+      message.body().items().forEach(item -> open(chat, item));
     }
     return genesys.deliver(errand, deadline);
+  }
+
+  private void open(Chat chat, Content item) {
+    if (item instanceof Content.Attachment file) {
+      open(chat, file);
+    }
   }
 
   /** A link's id is the end of its address. */

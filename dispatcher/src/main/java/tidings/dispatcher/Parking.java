@@ -12,7 +12,7 @@ record Parking(FifoQueue queue, Clock clock) {
 
   /** Parks an attempt; within five minutes it is taken once. */
   void park(Envelope envelope, Errand errand, String code, String reason) {
-    park(envelope, identity(errand), code, reason);
+    park(envelope, errand.identity(), code, reason);
   }
 
   /** Parks what cannot be read. */
@@ -23,14 +23,5 @@ record Parking(FifoQueue queue, Clock clock) {
   private void park(Envelope envelope, List<String> identity, String code, String reason) {
     var parked = new Parked("dispatch", code, reason, clock.instant(), envelope.body());
     queue.send(envelope.group(), identity, MessageJson.write(parked));
-  }
-
-  private static List<String> identity(Errand errand) {
-    return switch (errand) {
-      case Errand.Forward(var chat, var message, int attempt) ->
-          List.of("forward", chat.integrationId(), message.id().value(), Integer.toString(attempt));
-      case Errand.Fetch(var chat, var id, int item, _) ->
-          List.of("fetch", chat.integrationId(), id.value(), Integer.toString(item));
-    };
   }
 }

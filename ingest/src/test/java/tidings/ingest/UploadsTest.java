@@ -143,7 +143,7 @@ class UploadsTest {
     world.post(
         "{\"id\":\"p-1\",\"text\":\"\",\"fileString\":\"data:image/jpeg;base64," + base64 + "\"}");
 
-    var attachment = (Content.Attachment) world.accepted().body().content().getFirst();
+    var attachment = (Content.Attachment) world.accepted().body().items().getFirst();
     assertThat(attachment.attachment().mime()).isEqualTo("image/png");
     String key = MediaKeys.file(World.USER_1, attachment.stored().name());
     assertThat(world.bucket.get(key, null).orElseThrow().asByteArray()).isEqualTo(World.PNG);

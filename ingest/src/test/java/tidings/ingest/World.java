@@ -51,11 +51,15 @@ final class World {
     return new AppHandler(
         new AppHandler.Wiring(
             new Messages(queue, clock, () -> new Message.Id("made-1"), uploads),
+            new Conversations(queue, clock),
+            new Announcements(queue, clock, () -> new Message.Id("made-1")),
             uploads,
             new Media(bucket, Optional.empty(), clock, () -> "link-1"),
-            new Installation(new Secrets(manager, clock), "installation"),
-            Set.of("integration-1"),
-            "sub"));
+            new Paths(
+                new Installation(new Secrets(manager, clock), "installation"),
+                Set.of("integration-1"),
+                Set.of("offers-1"),
+                "sub")));
   }
 
   APIGatewayV2HTTPResponse post(String body) {

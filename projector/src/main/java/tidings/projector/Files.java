@@ -22,7 +22,7 @@ record Files(Log log, Outbox outbox) {
 
   /** The message with its files pending; a link is no file and stays as it is. */
   static Message pending(Message message) {
-    return message.with(message.body().content().stream().map(Files::pending).toList());
+    return message.with(message.body().items().stream().map(Files::pending).toList());
   }
 
   private static Content pending(Content item) {
@@ -46,10 +46,10 @@ record Files(Log log, Outbox outbox) {
 
   /** Has the files copied that are still pending. */
   void fetch(Chat chat, Message message) {
-    List<Content> content = message.body().content();
+    List<Content> content = message.body().items();
     for (int item = 0; item < content.size(); item++) {
       if (content.get(item) instanceof Content.Attachment file && isPending(file.stored())) {
-        outbox.fetch(new Errand.Fetch(chat, message.id(), item, file.attachment()));
+        outbox.dispatch(new Errand.Fetch(chat, message.id(), item, file.attachment()));
       }
     }
   }
@@ -73,7 +73,7 @@ record Files(Log log, Outbox outbox) {
 
   /** Empty if this item has its copy, or nothing changes. */
   private static Optional<Message> filled(Message message, int item, Stored now) {
-    List<Content> content = message.body().content();
+    List<Content> content = message.body().items();
     if (item >= content.size()
         || !(content.get(item) instanceof Content.Attachment file)
         || !isForward(file.stored(), now)) {

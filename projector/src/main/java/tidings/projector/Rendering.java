@@ -29,7 +29,7 @@ record Rendering(Chat chat, Links links, Instant now) {
     page.updates().forEach(entry -> updates.add(update(entry)));
     json.put("cursor", text(page.cursor()));
     json.put("before", text(page.before()));
-    json.put("unread", head.unread());
+    json.put("unread", page.standing().unread());
     json.put("badge", page.standing().badge());
     Instant typing = head.marks().typingUntil();
     if (typing != null && typing.isAfter(now)) {
@@ -86,6 +86,7 @@ record Rendering(Chat chat, Links links, Instant now) {
     ObjectNode json = MessageJson.mapper().createObjectNode();
     switch (entry) {
       case Entry.Said said -> json.put("id", said.message().id().value());
+      case Entry.Acknowledged _ -> {}
       case Entry.Changed changed -> {
         json.put("id", changed.id().value());
         delivery(json, changed.delivery());
@@ -114,7 +115,7 @@ record Rendering(Chat chat, Links links, Instant now) {
 
   private ArrayNode content(Message message) {
     ArrayNode content = MessageJson.mapper().createArrayNode();
-    message.body().content().forEach(item -> content.add(item(item)));
+    message.body().items().forEach(item -> content.add(item(item)));
     return content;
   }
 
@@ -145,6 +146,7 @@ record Rendering(Chat chat, Links links, Instant now) {
     return switch (body) {
       case Message.Text _ -> "Text";
       case Message.Structured _, Message.Reply _ -> "Structured";
+      case Message.Offer(String kind, _, _, _) -> kind;
       case Message.Location _ -> "Location";
       case Message.Ended _ -> "System";
     };
@@ -155,6 +157,7 @@ record Rendering(Chat chat, Links links, Instant now) {
       case Message.Text(String text, _) -> text;
       case Message.Structured(String text, _) -> text;
       case Message.Reply(_, _, String text, _) -> text;
+      case Message.Offer(_, String content, _, _) -> content;
       case Message.Location _, Message.Ended _ -> null;
     };
   }

@@ -37,7 +37,7 @@ class FilesTest {
         .extracting(fetch -> fetch.medium().url())
         .containsExactly("https://g/1", "https://g/2");
     assertThat(world.sqs.sent().getFirst().messageGroupId())
-        .isEqualTo(world.chat.userKey().value() + ":files");
+        .isEqualTo(world.chat.userKey().value() + ".files");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Bucket;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.LocalBucket;
@@ -36,11 +37,17 @@ final class World {
   final String table = LocalDynamo.newTable();
   final Chat chat = new Chat(UserKey.of(new byte[] {7}, "user-1"), "user-1", "integration-1");
   final Projector projector = projector(LocalDynamo.client());
-  final Transcript transcript = new Transcript(chats(LocalDynamo.client()), clock);
+  final Transcript transcript = new Transcript(chats(LocalDynamo.client()), clock, Feed::chat);
+  final Transcript offers = new Transcript(chats(LocalDynamo.client()), clock, Feed::offers);
 
   Projector projector(DynamoDbClient dynamo) {
-    var outbox = new Outbox(new FifoQueue(sqs, "dispatch"), new FifoQueue(sqs, "parking"), clock);
-    return new Projector(new Log(chats(dynamo), clock), outbox, clock);
+    return projector(dynamo, sqs);
+  }
+
+  Projector projector(DynamoDbClient dynamo, SqsClient queues) {
+    var dispatch = new FifoQueue(queues, "dispatch");
+    var outbox = new Outbox(dispatch, new FifoQueue(queues, "parking"), clock);
+    return new Projector(chats(dynamo), outbox, clock);
   }
 
   Chats chats(DynamoDbClient dynamo) {
@@ -165,7 +172,7 @@ final class World {
     return errands(Errand.Fetch.class);
   }
 
-  private <T extends Errand> List<T> errands(Class<T> kind) {
+  <E extends Errand> List<E> errands(Class<E> kind) {
     return sqs.bodiesSentTo("dispatch").stream()
         .map(body -> MessageJson.read(body, Errand.class))
         .filter(kind::isInstance)
