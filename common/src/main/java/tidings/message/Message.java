@@ -62,6 +62,7 @@ public record Message(
     @JsonSubTypes.Type(value = Structured.class, name = "Structured"),
     @JsonSubTypes.Type(value = Reply.class, name = "Reply"),
     @JsonSubTypes.Type(value = Location.class, name = "Location"),
+    @JsonSubTypes.Type(value = Offer.class, name = "Offer"),
     @JsonSubTypes.Type(value = Ended.class, name = "Ended")
   })
   public sealed interface Body {}
@@ -101,6 +102,22 @@ public record Message(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Location(double latitude, double longitude, @Nullable Double accuracyMeters)
       implements Body {}
+
+  /**
+   * An offer beside the chat.
+   *
+   * @param kind text, or qrcode, whose content is what the code holds
+   * @param from who makes the offer, by an id of the caller's
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Offer(String kind, String content, String from, @Nullable Instant expiresAt)
+      implements Body {
+
+    /** True from the time on at which it is neither shown nor counted any more. */
+    public boolean isExpired(Instant now) {
+      return expiresAt != null && !expiresAt.isAfter(now);
+    }
+  }
 
   /** The conversation ended; {@code by} is agent, customer, flow or system. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -28,7 +28,34 @@ class MessageJsonTest {
         new Command.Report(chat(), hello().id(), 2, new Command.Sent("g-1", "c-1")),
         new Command.Report(chat(), hello().id(), 1, new Command.Sent(null, null)),
         new Command.Report(chat(), hello().id(), 1, new Command.NotSent(failure)),
+        new Command.Resend(chat(), hello().id(), 2, true),
+        new Command.ReadUpTo(chat(), "epoch", 7),
+        new Command.Fetched(chat(), "epoch", 12),
+        new Command.Offer(chat(), hello()),
+        new Command.Acknowledge(chat(), hello().id()),
+        new Command.Typing(chat(), NOW),
+        new Command.End(chat(), hello().id(), NOW),
+        new Command.Ended("c-1", "agent", NOW),
+        new Command.Agentless(chat(), hello().id(), "Your parcel arrives.", true),
         new Command.Unroutable(NOW, "not JSON", "{\"torn\":"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errands")
+  void everyErrandComesBackAsItWas(Errand errand) {
+    assertThat(MessageJson.read(MessageJson.write(errand), Errand.class)).isEqualTo(errand);
+  }
+
+  static Stream<Errand> errands() {
+    var last = new Errand.Last(hello().id(), 2);
+    return Stream.of(
+        new Errand.Forward(chat(), hello(), 1),
+        new Errand.Forward(chat(), hello(), 2, true),
+        new Errand.End(chat(), hello().id(), last, null),
+        new Errand.End(chat(), hello().id(), null, "c-1"),
+        new Errand.Agentless(chat(), hello().id(), "Your parcel arrives.", true),
+        new Errand.Receipt(chat(), hello().id(), "Delivered", NOW),
+        new Errand.Typing(chat(), NOW));
   }
 
   @ParameterizedTest
@@ -50,6 +77,8 @@ class MessageJsonTest {
         new Message.Reply(new Message.Id("m-0"), "QuickReply", "Track", "track_order"),
         new Message.Location(59.33, 18.06, 12.5),
         new Message.Location(-90, 180, null),
+        new Message.Offer("qrcode", "content", "shop", NOW),
+        new Message.Offer("text", "content", "shop", null),
         new Message.Ended("agent"));
   }
 
@@ -87,7 +116,7 @@ class MessageJsonTest {
     return switch (said.message().body()) {
       case Message.Text(_, List<Content> content) -> content;
       case Message.Structured(_, List<Content> content) -> content;
-      case Message.Reply _, Message.Location _, Message.Ended _ -> List.of();
+      case Message.Reply _, Message.Location _, Message.Offer _, Message.Ended _ -> List.of();
     };
   }
 

@@ -30,6 +30,26 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     return end.isPresent();
   }
 
+  /**
+   * Returns true if Genesys took the attempt before and has not said since that it failed: then
+   * that one's end is this one's, and nothing is posted again.
+   */
+  boolean takenBefore(Errand.Forward errand) {
+    if (errand.attempt() == 1 || errand.undelivered()) {
+      return false;
+    }
+    var before = new Errand.Forward(errand.chat(), errand.message(), errand.attempt() - 1);
+    Optional<Command.Outcome> taken =
+        ledger.end(before).filter(outcome -> outcome instanceof Command.Sent);
+    taken.ifPresent(
+        outcome -> {
+          ledger.record(errand, outcome);
+          report(errand, outcome);
+          log("taken before", errand, "-");
+        });
+    return taken.isPresent();
+  }
+
   /** Genesys has taken the message. */
   void sent(Errand.Forward errand, Genesys.Answer.Accepted accepted) {
     var outcome = new Command.Sent(accepted.genesysId(), accepted.conversationId());
@@ -58,10 +78,39 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
             notSent(envelope, forward, CRASHED, "-");
           }
         }
+        case Errand.End end -> giveUpUnlessEnded(envelope, end);
+        case Errand.Agentless agentless -> giveUpUnlessEnded(envelope, agentless);
+        case Errand.Receipt receipt -> dropped(receipt, "crashed");
+        case Errand.Typing typing -> dropped(typing, "crashed");
       }
     } catch (MessageJson.Unreadable _) {
       unreadable(envelope);
     }
+  }
+
+  private void giveUpUnlessEnded(Envelope envelope, Errand errand) {
+    if (ledger.end(errand).isEmpty()) {
+      givenUp(envelope, errand, CRASHED, "-");
+    }
+  }
+
+  /** It is done; nobody waits for a report of it. */
+  void done(Errand errand, Genesys.Answer.Accepted accepted) {
+    ledger.record(errand, new Command.Sent(accepted.genesysId(), accepted.conversationId()));
+    log("done", errand, accepted.correlationId());
+  }
+
+  /** It is given up and parked; nobody waits for a report of it. */
+  void givenUp(Envelope envelope, Errand errand, Delivery.Failure failure, String correlationId) {
+    String reason = failure.message() + " (correlation id " + correlationId + ")";
+    parking.park(envelope, errand, failure.code(), reason);
+    ledger.record(errand, new Command.NotSent(failure));
+    log("parked code=" + failure.code(), errand, correlationId);
+  }
+
+  /** It is neither done nor kept. */
+  void dropped(Errand errand, String reason) {
+    LOG.info("dropped errand={} chat={} reason={}", kind(errand), errand.chat(), reason);
   }
 
   /** What cannot be read names nobody to whom it could be reported. */
@@ -94,5 +143,14 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
         errand.message().id().value(),
         errand.attempt(),
         correlationId);
+  }
+
+  private static void log(String end, Errand errand, String correlationId) {
+    LOG.info(
+        "{} errand={} chat={} correlation={}", end, kind(errand), errand.chat(), correlationId);
+  }
+
+  private static String kind(Errand errand) {
+    return errand.identity().getFirst();
   }
 }

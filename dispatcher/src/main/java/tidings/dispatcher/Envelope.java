@@ -3,6 +3,7 @@ package tidings.dispatcher;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tidings.message.Chat;
 import tidings.message.Errand;
 import tidings.message.Message;
 import tidings.message.MessageJson;
@@ -39,18 +40,23 @@ record Envelope(
     throw new MessageJson.Unreadable("not a whole errand");
   }
 
+  /** Jackson leaves null what the JSON lacks, whatever the types say. */
   private static boolean isWhole(Errand errand) {
-    return switch (errand) {
-      case Errand.Forward forward -> isWhole(forward);
-    };
+    @Nullable Chat chat = errand.chat();
+    return chat != null
+        && present(chat.userKey())
+        && switch (errand) {
+          case Errand.Forward forward -> isWhole(forward.message());
+          case Errand.End end -> present(end.id());
+          case Errand.Agentless agentless -> present(agentless.id()) && present(agentless.text());
+          case Errand.Receipt receipt ->
+              present(receipt.of()) && present(receipt.status()) && present(receipt.at());
+          case Errand.Typing typing -> present(typing.at());
+        };
   }
 
-  /** Jackson leaves null what the JSON lacks, whatever the types say. */
-  private static boolean isWhole(Errand.Forward forward) {
-    @Nullable Message message = forward.message();
-    return present(forward.chat())
-        && present(forward.chat().userKey())
-        && message != null
+  private static boolean isWhole(@Nullable Message message) {
+    return message != null
         && present(message.id())
         && present(message.at())
         && present(message.body());

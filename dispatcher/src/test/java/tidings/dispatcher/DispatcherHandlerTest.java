@@ -25,7 +25,7 @@ import tidings.message.Errand;
 
 class DispatcherHandlerTest {
   private final Bench bench = new Bench();
-  private final List<Errand.Forward> forwarded = new ArrayList<>();
+  private final List<Errand> forwarded = new ArrayList<>();
   private final List<Instant> deadlines = new ArrayList<>();
 
   @AfterEach
@@ -44,7 +44,8 @@ class DispatcherHandlerTest {
 
   @Test
   void whatComesLaterIsReturnedAndHidden() {
-    var answer = handle(new Answer.NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofMinutes(7), "-"));
+    var answer =
+        handle(new Answer.NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofMinutes(7), "-", false));
 
     assertThat(answer.getBatchItemFailures())
         .extracting(SQSBatchResponse.BatchItemFailure::getItemIdentifier)

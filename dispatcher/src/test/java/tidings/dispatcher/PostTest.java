@@ -22,6 +22,7 @@ class PostTest {
     assertThat(Post.of(rana(), says(Message.Text.of("Grüße 👋 \"so\""))))
         .contains(
             new Post(
+                "POST",
                 "/api/v2/conversations/messages/integration-1/inbound/open/message"
                     + "?prefetchConversationId=true",
                 CHANNEL + "\"text\":\"Grüße 👋 \\\"so\\\"\"}"));
@@ -75,6 +76,7 @@ class PostTest {
     assertThat(Post.of(rana(), says(tap)))
         .contains(
             new Post(
+                "POST",
                 "/api/v2/conversations/messages/integration-1/inbound/open/structured/response",
                 CHANNEL
                     + "\"buttonResponse\":{\"type\":\"QuickReply\",\"text\":\"Track\","

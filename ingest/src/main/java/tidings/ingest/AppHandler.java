@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Answers;
@@ -15,7 +15,6 @@ import tidings.lambda.Aws;
 import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
-import tidings.lambda.Problem;
 import tidings.lambda.Routes;
 import tidings.lambda.Secrets;
 import tidings.message.Chat;
@@ -26,10 +25,24 @@ public final class AppHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private static final int LIMIT_BYTES = 256 * 1024;
 
+  private static final String CHAT = "/transcript/integration/{integrationId}/user/{userId}";
+
   private final Wiring wiring;
   private final Routes routes =
       new Routes(
-          Map.of("POST /transcript/integration/{integrationId}/user/{userId}", this::postMessage));
+          Map.of(
+              "POST " + CHAT,
+              this::postMessage,
+              "POST " + CHAT + "/typing",
+              this::typing,
+              "POST " + CHAT + "/end",
+              this::end,
+              "POST /notification/integration/{integrationId}/user/{userId}",
+              this::offer,
+              "POST /agentless/integration/{integrationId}/user/{userId}",
+              this::agentless,
+              "POST /conversations/{conversationId}/ended",
+              this::ended));
 
   /** Called by Lambda, once per cold start. */
   public AppHandler() {
@@ -47,10 +60,7 @@ public final class AppHandler
 
   /** What the routes need, and who may use them. */
   record Wiring(
-      Messages messages,
-      Installation installation,
-      Set<String> integrationIds,
-      String userIdClaim) {}
+      Messages messages, Conversations conversations, Announcements announcements, Paths paths) {}
 
   private static Wiring wire(Env env) {
     var aws = new Aws(env);
@@ -58,11 +68,16 @@ public final class AppHandler
     var secrets = new Secrets(aws.client(SecretsManagerClient.builder(), "SECRETS_MANAGER"), clock);
     var sqs = aws.client(SqsClient.builder(), "SQS");
     var queue = new TranscriptQueue(new FifoQueue(sqs, env.required("TRANSCRIPT_QUEUE_URL")));
+    Supplier<Message.Id> ids = () -> new Message.Id(UUID.randomUUID().toString());
     return new Wiring(
-        new Messages(queue, clock, () -> new Message.Id(UUID.randomUUID().toString())),
-        new Installation(secrets, env.required("INSTALLATION_SECRET")),
-        env.requiredSet("INTEGRATION_IDS"),
-        env.required("USER_ID_CLAIM"));
+        new Messages(queue, clock, ids),
+        new Conversations(queue, clock),
+        new Announcements(queue, clock, ids),
+        new Paths(
+            new Installation(secrets, env.required("INSTALLATION_SECRET")),
+            env.requiredSet("INTEGRATION_IDS"),
+            env.requiredSet("OFFER_INTEGRATION_IDS"),
+            env.required("USER_ID_CLAIM")));
   }
 
   @Override
@@ -71,17 +86,36 @@ public final class AppHandler
   }
 
   private APIGatewayV2HTTPResponse postMessage(Call call) {
-    Chat chat = chat(call);
+    Chat chat = wiring.paths.customersChat(call);
     Message.Id id = wiring.messages.post(chat, call.json(LIMIT_BYTES));
     return Answers.json(202, Map.of("id", id.value(), "status", "accepted"));
   }
 
-  private Chat chat(Call call) {
-    String userId = call.customer(wiring.userIdClaim);
-    String integrationId = call.path("integrationId");
-    if (!wiring.integrationIds.contains(integrationId)) {
-      throw Problem.of(404, "There is no such integration.");
-    }
-    return wiring.installation.chat(userId, integrationId);
+  private APIGatewayV2HTTPResponse typing(Call call) {
+    wiring.conversations.typing(wiring.paths.customersChat(call));
+    return Answers.json(202, Map.of("status", "accepted"));
+  }
+
+  private APIGatewayV2HTTPResponse end(Call call) {
+    wiring.conversations.end(wiring.paths.customersChat(call), call.requestId());
+    return Answers.json(202, Map.of("status", "accepted"));
+  }
+
+  private APIGatewayV2HTTPResponse ended(Call call) {
+    wiring.conversations.ended(
+        call.path("conversationId"), call.requestId(), call.json(LIMIT_BYTES));
+    return Answers.json(202, Map.of("status", "accepted"));
+  }
+
+  private APIGatewayV2HTTPResponse offer(Call call) {
+    Chat chat = wiring.paths.offers(call);
+    Message.Id id = wiring.announcements.offer(chat, call.json(LIMIT_BYTES));
+    return Answers.json(202, Map.of("id", id.value()));
+  }
+
+  private APIGatewayV2HTTPResponse agentless(Call call) {
+    Chat chat = wiring.paths.chat(call);
+    Message.Id id = wiring.announcements.agentless(chat, call.json(LIMIT_BYTES));
+    return Answers.json(202, Map.of("id", id.value()));
   }
 }

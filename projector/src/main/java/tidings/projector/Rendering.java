@@ -30,7 +30,7 @@ record Rendering(Chat chat, Instant now) {
     page.changed().forEach(changed -> updates.add(update(changed)));
     json.put("cursor", text(page.cursor()));
     json.put("before", text(page.before()));
-    json.put("unread", head.unread());
+    json.put("unread", page.standing().unread());
     json.put("badge", page.standing().badge());
     Instant typing = head.marks().typingUntil();
     if (typing != null && typing.isAfter(now)) {
@@ -121,6 +121,7 @@ record Rendering(Chat chat, Instant now) {
     return switch (body) {
       case Message.Text _ -> "Text";
       case Message.Structured _, Message.Reply _ -> "Structured";
+      case Message.Offer(String kind, _, _, _) -> kind;
       case Message.Location _ -> "Location";
       case Message.Ended _ -> "System";
     };
@@ -131,6 +132,7 @@ record Rendering(Chat chat, Instant now) {
       case Message.Text(String text, _) -> text;
       case Message.Structured(String text, _) -> text;
       case Message.Reply(_, _, String text, _) -> text;
+      case Message.Offer(_, String content, _, _) -> content;
       case Message.Location _, Message.Ended _ -> null;
     };
   }
@@ -139,7 +141,7 @@ record Rendering(Chat chat, Instant now) {
     return switch (body) {
       case Message.Text(_, List<Content> content) -> content;
       case Message.Structured(_, List<Content> content) -> content;
-      case Message.Reply _, Message.Location _, Message.Ended _ -> List.of();
+      case Message.Reply _, Message.Location _, Message.Offer _, Message.Ended _ -> List.of();
     };
   }
 

@@ -83,7 +83,7 @@ class ProjectorTest {
     assertThat(world.page().said())
         .extracting(Entry.Said::alert)
         .containsExactly(new Entry.Alert("message", 1), new Entry.Alert("message", 2));
-    assertThat(world.page().standing().head().unread()).isEqualTo(2);
+    assertThat(world.page().standing().unread()).isEqualTo(2);
   }
 
   @Test
@@ -94,7 +94,7 @@ class ProjectorTest {
     }
 
     assertThat(world.ids()).containsExactly("g-1");
-    assertThat(world.page().standing().head().unread()).isEqualTo(1);
+    assertThat(world.page().standing().unread()).isEqualTo(1);
   }
 
   /** As the queue would: what asks to come later comes again. */

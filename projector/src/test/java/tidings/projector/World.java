@@ -16,6 +16,7 @@ import tidings.message.MessageJson;
 import tidings.message.Parked;
 import tidings.message.RawJson;
 import tidings.message.UserKey;
+import tidings.table.Feed;
 import tidings.table.LocalDynamo;
 
 /** A projector on a table and queues of its own, and a reader beside it. */
@@ -25,11 +26,12 @@ final class World {
   final String table = LocalDynamo.newTable();
   final Chat chat = new Chat(UserKey.of(new byte[] {7}, "user-1"), "user-1", "integration-1");
   final Projector projector = projector(LocalDynamo.client());
-  final Transcript transcript = new Transcript(chats(LocalDynamo.client()), clock);
+  final Transcript transcript = new Transcript(chats(LocalDynamo.client()), clock, Feed::chat);
+  final Transcript offers = new Transcript(chats(LocalDynamo.client()), clock, Feed::offers);
 
   Projector projector(DynamoDbClient dynamo) {
     var outbox = new Outbox(new FifoQueue(sqs, "dispatch"), new FifoQueue(sqs, "parking"), clock);
-    return new Projector(new Log(chats(dynamo), clock), outbox, clock);
+    return new Projector(chats(dynamo), outbox, clock);
   }
 
   Chats chats(DynamoDbClient dynamo) {
@@ -108,8 +110,14 @@ final class World {
 
   /** What the dispatcher would get. */
   List<Errand.Forward> errands() {
+    return errands(Errand.Forward.class);
+  }
+
+  <E extends Errand> List<E> errands(Class<E> kind) {
     return sqs.bodiesSentTo("dispatch").stream()
-        .map(body -> (Errand.Forward) MessageJson.read(body, Errand.class))
+        .map(body -> MessageJson.read(body, Errand.class))
+        .filter(kind::isInstance)
+        .map(kind::cast)
         .toList();
   }
 
