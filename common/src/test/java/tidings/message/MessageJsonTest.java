@@ -32,7 +32,7 @@ class MessageJsonTest {
         new Command.Copied(chat(), hello().id(), 0, Content.Stored.failed("too-big")),
         new Command.Resend(chat(), hello().id(), 2, true),
         new Command.ReadUpTo(chat(), "epoch", 7),
-        new Command.Fetched(chat(), "epoch", 12),
+        new Command.FetchedUpTo(chat(), "epoch", 12),
         new Command.Offer(chat(), hello()),
         new Command.Acknowledge(chat(), hello().id()),
         new Command.Typing(chat(), NOW),
