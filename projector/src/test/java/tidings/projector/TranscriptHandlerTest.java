@@ -87,6 +87,7 @@ class TranscriptHandlerTest {
         new TranscriptHandler.Wiring(
             world.transcript,
             world.offers,
+            new Links(world.bucket, java.time.Duration.ofMinutes(10)),
             new Wishes(world.transcript, world.offers, queue),
             new TranscriptHandler.Callers(
                 new Secrets(manager, world.clock),
