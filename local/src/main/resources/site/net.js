@@ -11,7 +11,7 @@ export class Problem extends Error {
 
   /** Whether the same request may succeed later as it is. */
   get passing() {
-    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+    return [0, 408, 429].includes(this.status) || (this.status >= 500 && this.status !== 501);
   }
 }
 
