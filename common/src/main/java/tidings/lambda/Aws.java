@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -67,8 +68,7 @@ public record Aws(Env env) {
     String secret = env.required("AWS_SECRET_ACCESS_KEY");
     return StaticCredentialsProvider.create(
         env.optional("AWS_SESSION_TOKEN")
-            .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
-                token -> AwsSessionCredentials.create(id, secret, token))
+            .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token))
             .orElseGet(() -> AwsBasicCredentials.create(id, secret)));
   }
 }

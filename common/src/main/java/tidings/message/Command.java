@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.Webhook.class, name = "webhook"),
   @JsonSubTypes.Type(value = Command.Post.class, name = "post"),
   @JsonSubTypes.Type(value = Command.Report.class, name = "report"),
+  @JsonSubTypes.Type(value = Command.Copied.class, name = "copied"),
+  @JsonSubTypes.Type(value = Command.Resend.class, name = "resend"),
+  @JsonSubTypes.Type(value = Command.ReadUpTo.class, name = "readUpTo"),
+  @JsonSubTypes.Type(value = Command.FetchedUpTo.class, name = "fetchedUpTo"),
+  @JsonSubTypes.Type(value = Command.Offer.class, name = "offer"),
+  @JsonSubTypes.Type(value = Command.Acknowledge.class, name = "acknowledge"),
+  @JsonSubTypes.Type(value = Command.Typing.class, name = "typing"),
+  @JsonSubTypes.Type(value = Command.End.class, name = "end"),
+  @JsonSubTypes.Type(value = Command.Ended.class, name = "ended"),
+  @JsonSubTypes.Type(value = Command.Agentless.class, name = "agentless"),
   @JsonSubTypes.Type(value = Command.Unroutable.class, name = "unroutable")
 })
 public sealed interface Command {
@@ -26,6 +36,43 @@ public sealed interface Command {
 
   /** The dispatcher says what became of a message that it was to forward. */
   record Report(Chat chat, Message.Id id, int attempt, Outcome outcome) implements Command {}
+
+  /** The dispatcher says what became of our copy of this item of an agent's message. */
+  record Copied(Chat chat, Message.Id id, int item, Content.Stored stored) implements Command {}
+
+  /**
+   * Send a failed message again.
+   *
+   * @param attempt the one to open
+   * @param undelivered true where Genesys had taken the attempt before and then reported that it
+   *     failed
+   */
+  record Resend(Chat chat, Message.Id id, int attempt, boolean undelivered) implements Command {}
+
+  /** The customer has read so many of the agents' messages of this epoch. */
+  record ReadUpTo(Chat chat, String epoch, long said) implements Command {}
+
+  /** The app has fetched the entries of this epoch up to this number. */
+  record FetchedUpTo(Chat chat, String epoch, long seq) implements Command {}
+
+  /** Offer this to the user; the message's body is a {@link Message.Offer}. */
+  record Offer(Chat chat, Message message) implements Command {}
+
+  /** The user has acknowledged an offer. */
+  record Acknowledge(Chat chat, Message.Id id) implements Command {}
+
+  /** The customer is typing. */
+  record Typing(Chat chat, Instant at) implements Command {}
+
+  /** The customer ends the conversation; the id is the wish's own. */
+  record End(Chat chat, Message.Id id, Instant at) implements Command {}
+
+  /** Genesys' side ended the conversation; {@code by} is agent, flow or system. */
+  record Ended(String conversationId, String by, Instant at) implements Command {}
+
+  /** Send the user a text without an agent. */
+  record Agentless(Chat chat, Message.Id id, String text, boolean intoActiveConversation)
+      implements Command {}
 
   /** A signed webhook that names no customer or integration: kept by parking it. */
   record Unroutable(Instant acceptedAt, String reason, String body) implements Command {}

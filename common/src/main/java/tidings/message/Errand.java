@@ -1,13 +1,79 @@
 package tidings.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the dispatch queue carries: something that Genesys must be told. */
+/** What the dispatch queue carries: something that is to be done with Genesys. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "errand")
-@JsonSubTypes(@JsonSubTypes.Type(value = Errand.Forward.class, name = "forward"))
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Errand.Forward.class, name = "forward"),
+  @JsonSubTypes.Type(value = Errand.End.class, name = "end"),
+  @JsonSubTypes.Type(value = Errand.Agentless.class, name = "agentless"),
+  @JsonSubTypes.Type(value = Errand.Fetch.class, name = "fetch"),
+  @JsonSubTypes.Type(value = Errand.Receipt.class, name = "receipt"),
+  @JsonSubTypes.Type(value = Errand.Typing.class, name = "typing")
+})
 public sealed interface Errand {
 
-  /** Forward this message of the customer; the attempt distinguishes a later resend. */
-  record Forward(Chat chat, Message message, int attempt) implements Errand {}
+  /** The conversation that it is about. */
+  Chat chat();
+
+  /** What it has in common with its repetitions, and with nothing else of its user. */
+  default List<String> identity() {
+    String integration = chat().integrationId();
+    return switch (this) {
+      case Forward(_, Message message, int attempt, _) ->
+          List.of("forward", integration, message.id().value(), Integer.toString(attempt));
+      case End(_, Message.Id id, _, _) -> List.of("end", integration, id.value());
+      case Agentless(_, Message.Id id, _, _) -> List.of("agentless", integration, id.value());
+      case Fetch(_, Message.Id id, int item, _) ->
+          List.of("fetch", integration, id.value(), Integer.toString(item));
+      case Receipt(_, Message.Id of, String status, _) ->
+          List.of("receipt", integration, of.value(), status);
+      case Typing(_, Instant at) -> List.of("typing", integration, at.toString());
+    };
+  }
+
+  /**
+   * Forward this message of the customer; the attempt distinguishes a later resend.
+   *
+   * @param undelivered true where Genesys had taken the attempt before and then reported that it
+   *     failed, so that having taken it counts for nothing
+   */
+  record Forward(Chat chat, Message message, int attempt, boolean undelivered) implements Errand {
+
+    /** Where nothing is known of an attempt before. */
+    public Forward(Chat chat, Message message, int attempt) {
+      this(chat, message, attempt, false);
+    }
+  }
+
+  /**
+   * End the conversation: the one into which Genesys took the last message, else the one known.
+   *
+   * @param id of the customer's wish
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record End(Chat chat, Message.Id id, @Nullable Last last, @Nullable String conversationId)
+      implements Errand {}
+
+  /** An attempt to forward the customer's last message. */
+  record Last(Message.Id id, int attempt) {}
+
+  /** Send a text without an agent; at most once, for Genesys does not recognise a repetition. */
+  record Agentless(Chat chat, Message.Id id, String text, boolean intoActiveConversation)
+      implements Errand {}
+
+  /** Copy the file of this item of an agent's message into our bucket. */
+  record Fetch(Chat chat, Message.Id id, int item, Content.Medium medium) implements Errand {}
+
+  /** What became of an agent's message; the status is Genesys' {@code Delivered}. */
+  record Receipt(Chat chat, Message.Id of, String status, Instant at) implements Errand {}
+
+  /** The customer is typing. */
+  record Typing(Chat chat, Instant at) implements Errand {}
 }

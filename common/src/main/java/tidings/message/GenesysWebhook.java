@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ public record GenesysWebhook(
     try {
       return MessageJson.mapper().treeToValue(item, Content.class);
     } catch (JsonProcessingException | IllegalArgumentException _) {
-      var whole = new java.util.LinkedHashMap<String, JsonNode>();
+      var whole = new LinkedHashMap<String, JsonNode>();
       item.properties().forEach(field -> whole.put(field.getKey(), field.getValue()));
       whole.remove("contentType");
       return new Content.Other(item.path("contentType").asText(), whole);

@@ -24,6 +24,17 @@ public record Message(
     return new Message(id, author, time, body, sender, conversationId);
   }
 
+  /** The message with other content, where its kind has any. */
+  public Message with(List<Content> content) {
+    Body other =
+        switch (body) {
+          case Text(String text, _) -> new Text(text, content);
+          case Structured(String text, _) -> new Structured(text, content);
+          case Reply _, Location _, Offer _, Ended _ -> body;
+        };
+    return new Message(id, author, at, other, sender, conversationId);
+  }
+
   /**
    * Minted once, by the client, at ingest or by Genesys, and kept through every retry: the
    * idempotency key.
@@ -62,9 +73,20 @@ public record Message(
     @JsonSubTypes.Type(value = Structured.class, name = "Structured"),
     @JsonSubTypes.Type(value = Reply.class, name = "Reply"),
     @JsonSubTypes.Type(value = Location.class, name = "Location"),
+    @JsonSubTypes.Type(value = Offer.class, name = "Offer"),
     @JsonSubTypes.Type(value = Ended.class, name = "Ended")
   })
-  public sealed interface Body {}
+  public sealed interface Body {
+
+    /** Items beside the text; empty for the kinds that have none. */
+    default List<Content> items() {
+      return switch (this) {
+        case Text(_, List<Content> content) -> content;
+        case Structured(_, List<Content> content) -> content;
+        case Reply _, Location _, Offer _, Ended _ -> List.of();
+      };
+    }
+  }
 
   /** Text, attachments or both. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -101,6 +123,22 @@ public record Message(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Location(double latitude, double longitude, @Nullable Double accuracyMeters)
       implements Body {}
+
+  /**
+   * An offer beside the chat.
+   *
+   * @param kind text, or qrcode, whose content is what the code holds
+   * @param from who makes the offer, by an id of the caller's
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Offer(String kind, String content, String from, @Nullable Instant expiresAt)
+      implements Body {
+
+    /** True from the time on at which it is neither shown nor counted any more. */
+    public boolean isExpired(Instant now) {
+      return expiresAt != null && !expiresAt.isAfter(now);
+    }
+  }
 
   /** The conversation ended; {@code by} is agent, customer, flow or system. */
   @JsonIgnoreProperties(ignoreUnknown = true)

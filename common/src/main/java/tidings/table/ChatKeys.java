@@ -45,6 +45,12 @@ public final class ChatKeys {
     return "mark#" + feed.name() + "#" + kind + "#" + shortened(id);
   }
 
+  /** The item that tells whose conversation of Genesys' this is. */
+  public static Map<String, AttributeValue> conversation(String conversationId) {
+    String partition = "C#" + shortened(conversationId);
+    return Map.of(PK, AttributeValue.fromS(partition), SK, AttributeValue.fromS("chat"));
+  }
+
   public static Map<String, AttributeValue> key(UserKey user, String sortKey) {
     return Map.of(PK, AttributeValue.fromS(partition(user)), SK, AttributeValue.fromS(sortKey));
   }

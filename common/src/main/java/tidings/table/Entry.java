@@ -29,6 +29,7 @@ public sealed interface Entry {
    *
    * @param delivery null for what is not the customer's
    * @param alert null where nobody is to be alerted
+   * @param acknowledgedAt null but for an offer that was acknowledged
    */
   record Said(
       long seq,
@@ -36,20 +37,35 @@ public sealed interface Entry {
       @Nullable Delivery delivery,
       @Nullable Alert alert,
       long said,
-      Instant storedAt)
+      Instant storedAt,
+      @Nullable Instant acknowledgedAt)
       implements Entry {
+
+    /** What was said just now. */
+    public Said(
+        long seq,
+        Message message,
+        @Nullable Delivery delivery,
+        @Nullable Alert alert,
+        long said,
+        Instant storedAt) {
+      this(seq, message, delivery, alert, said, storedAt, null);
+    }
 
     @Override
     public Map<String, AttributeValue> item() {
       var item = common(this, "message");
       item.put("id", AttributeValue.fromS(message.id().value()));
-      item.put("message", AttributeValue.fromS(MessageJson.write(message)));
+      item.put(MESSAGE, AttributeValue.fromS(MessageJson.write(message)));
       if (delivery != null) {
         item.put(DELIVERY, AttributeValue.fromS(MessageJson.write(delivery)));
       }
       if (alert != null) {
         item.put("alert", AttributeValue.fromS(alert.kind));
         item.put("badge", AttributeValue.fromN(Long.toString(alert.badge)));
+      }
+      if (acknowledgedAt != null) {
+        item.put(ACKNOWLEDGED_AT, AttributeValue.fromS(acknowledgedAt.toString()));
       }
       return item;
     }
@@ -69,11 +85,37 @@ public sealed interface Entry {
     }
   }
 
+  /** The message with the number {@code of} has other content now: a file of it has come or not. */
+  record Filled(long seq, long of, Message message, long said, Instant storedAt) implements Entry {
+
+    @Override
+    public Map<String, AttributeValue> item() {
+      var item = common(this, "content");
+      item.put("of", AttributeValue.fromN(Long.toString(of)));
+      item.put(MESSAGE, AttributeValue.fromS(MessageJson.write(message)));
+      return item;
+    }
+  }
+
+  /** The offer with the number {@code of} was acknowledged. */
+  record Acknowledged(long seq, long of, long said, Instant storedAt) implements Entry {
+
+    @Override
+    public Map<String, AttributeValue> item() {
+      var item = common(this, "acknowledged");
+      item.put("of", AttributeValue.fromN(Long.toString(of)));
+      return item;
+    }
+  }
+
   /** An alert of this kind goes to the user's devices, with the badge as of this entry. */
   record Alert(String kind, long badge) {}
 
-  /** The attribute that is updated in place. */
+  /** The attributes that are updated in place. */
   String DELIVERY = "delivery";
+
+  String MESSAGE = "message";
+  String ACKNOWLEDGED_AT = "acknowledgedAt";
 
   static Entry from(Map<String, AttributeValue> item) {
     var read = new Attributes(item);
@@ -81,13 +123,28 @@ public sealed interface Entry {
     long said = read.number("said");
     Instant storedAt = read.instant("storedAt");
     var delivery = read.optionalText(DELIVERY).map(json -> MessageJson.read(json, Delivery.class));
-    if (read.text("kind").equals("message")) {
-      var message = MessageJson.read(read.text("message"), Message.class);
-      var alert = read.optionalText("alert").map(kind -> new Alert(kind, read.number("badge")));
-      return new Said(seq, message, delivery.orElse(null), alert.orElse(null), said, storedAt);
+    if (read.text("kind").equals("content")) {
+      return new Filled(seq, read.number("of"), message(read), said, storedAt);
     }
-    var id = new Message.Id(read.text("id"));
-    return new Changed(seq, read.number("of"), id, delivery.orElseThrow(), said, storedAt);
+    if (read.text("kind").equals("acknowledged")) {
+      return new Acknowledged(seq, read.number("of"), said, storedAt);
+    }
+    if (read.text("kind").equals("state")) {
+      var id = new Message.Id(read.text("id"));
+      return new Changed(seq, read.number("of"), id, delivery.orElseThrow(), said, storedAt);
+    }
+    return new Said(
+        seq,
+        message(read),
+        delivery.orElse(null),
+        read.optionalText("alert").map(kind -> new Alert(kind, read.number("badge"))).orElse(null),
+        said,
+        storedAt,
+        read.optionalInstant(ACKNOWLEDGED_AT).orElse(null));
+  }
+
+  private static Message message(Attributes item) {
+    return MessageJson.read(item.text(MESSAGE), Message.class);
   }
 
   private static Map<String, AttributeValue> common(Entry entry, String kind) {

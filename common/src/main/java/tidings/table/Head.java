@@ -23,22 +23,14 @@ public record Head(
     @Nullable Instant lastCustomerAt,
     Instant changedAt) {
 
-  /**
-   * What is counted and marked up to the end.
-   *
-   * @param said agents' messages up to the end
-   * @param read agents' messages up to the customer's read mark
-   */
-  public record Marks(long said, long read, @Nullable Instant typingUntil) {}
-
   /** The head of a feed that has no entry. */
   public static Head of(Feed feed, String epoch, Instant now) {
-    return new Head(feed, epoch, 0, 0, new Marks(0, 0, null), null, now);
+    return new Head(feed, epoch, 0, 0, Marks.NONE, null, now);
   }
 
-  /** Agents' messages that the customer has not read. */
-  public long unread() {
-    return Math.max(0, marks.said - marks.read);
+  /** Agents' messages that the customer has not read, and offers that are open. */
+  public long unread(Instant now) {
+    return Math.max(0, marks.said() - marks.read()) + marks.openOffers(now);
   }
 
   /** The head after the next entry. */
@@ -58,10 +50,7 @@ public record Head(
         read.text("epoch"),
         read.number("seq"),
         read.number("version"),
-        new Marks(
-            read.number("said"),
-            read.number("read"),
-            read.optionalInstant("typingUntil").orElse(null)),
+        Marks.from(read),
         read.optionalInstant("lastCustomerAt").orElse(null),
         read.instant("changedAt"));
   }
@@ -73,18 +62,11 @@ public record Head(
     item.put("epoch", AttributeValue.fromS(epoch));
     item.put("seq", AttributeValue.fromN(Long.toString(seq)));
     item.put("version", AttributeValue.fromN(Long.toString(version)));
-    item.put("said", AttributeValue.fromN(Long.toString(marks.said)));
-    item.put("read", AttributeValue.fromN(Long.toString(marks.read)));
     item.put("changedAt", AttributeValue.fromS(changedAt.toString()));
-    put(item, "typingUntil", marks.typingUntil);
-    put(item, "lastCustomerAt", lastCustomerAt);
-    return item;
-  }
-
-  private static void put(
-      Map<String, AttributeValue> item, String name, @Nullable Instant instant) {
-    if (instant != null) {
-      item.put(name, AttributeValue.fromS(instant.toString()));
+    if (lastCustomerAt != null) {
+      item.put("lastCustomerAt", AttributeValue.fromS(lastCustomerAt.toString()));
     }
+    item.putAll(marks.item());
+    return item;
   }
 }

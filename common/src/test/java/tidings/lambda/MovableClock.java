@@ -8,7 +8,15 @@ import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
 public final class MovableClock extends Clock {
-  private volatile Instant now = Instant.parse("2026-11-20T09:00:00Z");
+  private volatile Instant now;
+
+  public MovableClock() {
+    this(Instant.parse("2026-11-20T09:00:00Z"));
+  }
+
+  public MovableClock(Instant now) {
+    this.now = now;
+  }
 
   public void pass(Duration duration) {
     now = now.plus(duration);

@@ -129,7 +129,7 @@ class GenesysWebhookTest {
     return switch (message.body()) {
       case Message.Text(_, List<Content> content) -> content;
       case Message.Structured(_, List<Content> content) -> content;
-      case Message.Reply _, Message.Location _, Message.Ended _ -> List.of();
+      case Message.Reply _, Message.Location _, Message.Offer _, Message.Ended _ -> List.of();
     };
   }
 

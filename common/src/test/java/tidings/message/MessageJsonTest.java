@@ -28,7 +28,36 @@ class MessageJsonTest {
         new Command.Report(chat(), hello().id(), 2, new Command.Sent("g-1", "c-1")),
         new Command.Report(chat(), hello().id(), 1, new Command.Sent(null, null)),
         new Command.Report(chat(), hello().id(), 1, new Command.NotSent(failure)),
+        new Command.Copied(chat(), hello().id(), 1, Content.Stored.available("copies/1")),
+        new Command.Copied(chat(), hello().id(), 0, Content.Stored.failed("too-big")),
+        new Command.Resend(chat(), hello().id(), 2, true),
+        new Command.ReadUpTo(chat(), "epoch", 7),
+        new Command.FetchedUpTo(chat(), "epoch", 12),
+        new Command.Offer(chat(), hello()),
+        new Command.Acknowledge(chat(), hello().id()),
+        new Command.Typing(chat(), NOW),
+        new Command.End(chat(), hello().id(), NOW),
+        new Command.Ended("c-1", "agent", NOW),
+        new Command.Agentless(chat(), hello().id(), "Your parcel arrives.", true),
         new Command.Unroutable(NOW, "not JSON", "{\"torn\":"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errands")
+  void everyErrandComesBackAsItWas(Errand errand) {
+    assertThat(MessageJson.read(MessageJson.write(errand), Errand.class)).isEqualTo(errand);
+  }
+
+  static Stream<Errand> errands() {
+    var last = new Errand.Last(hello().id(), 2);
+    return Stream.of(
+        new Errand.Forward(chat(), hello(), 1),
+        new Errand.Forward(chat(), hello(), 2, true),
+        new Errand.End(chat(), hello().id(), last, null),
+        new Errand.End(chat(), hello().id(), null, "c-1"),
+        new Errand.Agentless(chat(), hello().id(), "Your parcel arrives.", true),
+        new Errand.Receipt(chat(), hello().id(), "Delivered", NOW),
+        new Errand.Typing(chat(), NOW));
   }
 
   @ParameterizedTest
@@ -43,6 +72,7 @@ class MessageJsonTest {
     return Stream.of(
         Message.Text.of("Zoë 👋 \u0000 \"quoted\""),
         new Message.Text(null, content("04-attachment-image.json")),
+        new Message.Text("Here", stored("04-attachment-image.json")),
         new Message.Structured("Choose", content("07-structured-quick-replies.json")),
         new Message.Structured(null, content("08-structured-card.json")),
         new Message.Structured(null, content("09-structured-carousel.json")),
@@ -50,7 +80,19 @@ class MessageJsonTest {
         new Message.Reply(new Message.Id("m-0"), "QuickReply", "Track", "track_order"),
         new Message.Location(59.33, 18.06, 12.5),
         new Message.Location(-90, 180, null),
+        new Message.Offer("qrcode", "content", "shop", NOW),
+        new Message.Offer("text", "content", "shop", null),
         new Message.Ended("agent"));
+  }
+
+  @Test
+  void anAttachmentWithoutItsObjectIsKeptAsAnotherKind() {
+    String json = Fixtures.text("04-attachment-image.json").replace("\"attachment\":", "\"odd\":");
+
+    var said =
+        (GenesysWebhook.Said)
+            GenesysWebhook.read(MessageJson.read(json, JsonNode.class), NOW).kind();
+    assertThat(said.message().body().items()).hasOnlyElementsOfType(Content.Other.class);
   }
 
   @Test
@@ -84,11 +126,14 @@ class MessageJsonTest {
   private static List<Content> content(String fixture) {
     JsonNode json = MessageJson.read(Fixtures.text(fixture), JsonNode.class);
     var said = (GenesysWebhook.Said) GenesysWebhook.read(json, NOW).kind();
-    return switch (said.message().body()) {
-      case Message.Text(_, List<Content> content) -> content;
-      case Message.Structured(_, List<Content> content) -> content;
-      case Message.Reply _, Message.Location _, Message.Ended _ -> List.of();
-    };
+    return said.message().body().items();
+  }
+
+  private static List<Content> stored(String fixture) {
+    return content(fixture).stream()
+        .map(Content.Attachment.class::cast)
+        .<Content>map(attachment -> attachment.as(Content.Stored.pending()))
+        .toList();
   }
 
   private static Message hello() {

@@ -27,16 +27,20 @@ class ItemsTest {
     return Stream.of(
         new Entry.Said(1, hello(), Delivery.accepted(1), null, 0, NOW),
         new Entry.Said(2, hello(), null, new Entry.Alert("message", 3), 7, NOW),
+        new Entry.Filled(6, 2, hello(), 7, NOW),
+        new Entry.Said(4, hello(), null, null, 7, NOW, NOW),
+        new Entry.Acknowledged(5, 4, 7, NOW),
         new Entry.Changed(3, 1, hello().id(), Delivery.failed(2, failed), 7, NOW));
   }
 
   @Test
   void aHeadComesBackAsItWas() {
-    var marks = new Head.Marks(7, 5, NOW);
+    var talk = new Marks.Talk("c-1", 3);
+    var marks = new Marks(7, 5, 9, 4, NOW, talk, Map.of(10L, NOW.plusSeconds(1), 11L, NOW));
     var head = new Head(Feed.chat("integration"), "epoch", 12, 40, marks, NOW, NOW);
 
     assertThat(Head.from(head.item())).isEqualTo(head);
-    assertThat(head.unread()).isEqualTo(2);
+    assertThat(head.unread(NOW)).isEqualTo(3);
   }
 
   @Test

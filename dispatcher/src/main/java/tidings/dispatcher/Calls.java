@@ -31,14 +31,14 @@ record Calls(HttpClient http, Duration longest, Clock clock) {
   /** An answer; the body is empty where it broke off. */
   record Reply(int status, HttpHeaders headers, String body) implements Heard {}
 
-  /** No answer; the reason says whether the request may have arrived. */
-  record Silence(String reason) implements Heard {}
+  /** No answer, whether or not the request has arrived. */
+  record Silence(String reason, boolean mayHaveArrived) implements Heard {}
 
   /** Sends the request and waits until the deadline, or as long as any call may take. */
   Heard send(HttpRequest request, Instant deadline) {
     Duration left = Duration.between(clock.instant(), deadline);
     if (!left.isPositive()) {
-      return new Silence("no time was left to ask");
+      return new Silence("no time was left to ask", false);
     }
     Duration limit = left.compareTo(longest) < 0 ? left : longest;
     var head = new AtomicReference<@Nullable ResponseInfo>();
@@ -61,9 +61,9 @@ record Calls(HttpClient http, Duration longest, Clock clock) {
       return new Reply(answer.statusCode(), answer.headers(), answer.body());
     } catch (TimeoutException _) {
       running.cancel(true);
-      return brokenOff(head.get(), "no answer in time; it may have arrived");
+      return brokenOff(head.get(), new Silence("no answer in time; it may have arrived", true));
     } catch (ExecutionException e) {
-      return brokenOff(head.get(), reason(e.getCause()));
+      return brokenOff(head.get(), silence(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for an answer", e);
@@ -71,13 +71,15 @@ record Calls(HttpClient http, Duration longest, Clock clock) {
   }
 
   /** A status that was heard counts, whatever became of the body. */
-  private static Heard brokenOff(@Nullable ResponseInfo head, String reason) {
-    return head == null ? new Silence(reason) : new Reply(head.statusCode(), head.headers(), "");
+  private static Heard brokenOff(@Nullable ResponseInfo head, Silence silence) {
+    return head == null ? silence : new Reply(head.statusCode(), head.headers(), "");
   }
 
-  private static String reason(@Nullable Throwable cause) {
+  private static Silence silence(@Nullable Throwable cause) {
     boolean unconnected =
         cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
-    return unconnected ? "no connection" : "the connection broke; it may have arrived";
+    return unconnected
+        ? new Silence("no connection", false)
+        : new Silence("the connection broke; it may have arrived", true);
   }
 }

@@ -4,14 +4,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import tidings.lambda.Later;
+import tidings.message.Command;
 import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.MessageJson;
 
 /** Runs an errand to Genesys, to its end or until later. */
-record Dispatcher(Genesys genesys, Ends ends, Patience patience, Clock clock) {
+record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience, Clock clock) {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** Then nobody wants to know any more. */
+  private static final Duration TYPING_COUNTS = Duration.ofSeconds(5);
+
+  private static final Delivery.Failure IN_DOUBT =
+      new Delivery.Failure("in-doubt", "Genesys may have sent it already", true, false);
 
   /**
    * Returns when the errand has ended and that is recorded and reported.
@@ -22,6 +32,11 @@ record Dispatcher(Genesys genesys, Ends ends, Patience patience, Clock clock) {
     try {
       switch (envelope.errand()) {
         case Errand.Forward forward -> forward(envelope, forward, deadline);
+        case Errand.Fetch fetch -> fetches.fetch(envelope, fetch, deadline);
+        case Errand.End end -> end(envelope, end, deadline);
+        case Errand.Agentless agentless -> agentless(envelope, agentless, deadline);
+        case Errand.Receipt receipt -> tell(receipt, deadline);
+        case Errand.Typing typing -> typing(typing, deadline);
       }
     } catch (MessageJson.Unreadable _) {
       ends.unreadable(envelope);
@@ -32,31 +47,108 @@ record Dispatcher(Genesys genesys, Ends ends, Patience patience, Clock clock) {
   }
 
   private void forward(Envelope envelope, Errand.Forward errand, Instant deadline) {
-    if (ends.repeat(errand)) {
+    if (ends.repeat(errand) || ends.takenBefore(errand)) {
       return;
     }
     switch (genesys.deliver(errand, deadline)) {
       case Genesys.Answer.Accepted accepted -> ends.sent(errand, accepted);
       case Genesys.Answer.Refused(_, Delivery.Failure failure, String correlationId) ->
           ends.notSent(envelope, errand, failure, correlationId);
-      case Genesys.Answer.NotNow notNow -> waitOrGiveUp(envelope, errand, notNow);
+      case Genesys.Answer.NotNow notNow -> {
+        if (givesUp(envelope, errand, notNow)) {
+          ends.notSent(envelope, errand, givenUp(notNow), notNow.correlationId());
+        }
+      }
     }
   }
 
-  private void waitOrGiveUp(
-      Envelope envelope, Errand.Forward errand, Genesys.Answer.NotNow notNow) {
-    Optional<Duration> wait = patience.next(envelope, notNow, clock.instant());
-    if (wait.isEmpty()) {
-      ends.notSent(envelope, errand, givenUp(notNow), notNow.correlationId());
+  /** Ends the conversation that the last message went into; where none is known there is none. */
+  private void end(Envelope envelope, Errand.End errand, Instant deadline) {
+    Optional<String> conversation =
+        lastConversation(errand).or(() -> Optional.ofNullable(errand.conversationId()));
+    if (ends.ledger().end(errand).isPresent() || conversation.isEmpty()) {
+      ends.dropped(errand, conversation.isEmpty() ? "no conversation" : "done before");
       return;
     }
+    var known = new Errand.End(errand.chat(), errand.id(), null, conversation.get());
+    switch (genesys.deliver(known, deadline)) {
+      case Genesys.Answer.Accepted accepted -> ends.done(errand, accepted);
+      case Genesys.Answer.Refused(_, Delivery.Failure failure, String correlationId) ->
+          ends.givenUp(envelope, errand, failure, correlationId);
+      case Genesys.Answer.NotNow notNow -> {
+        if (givesUp(envelope, errand, notNow)) {
+          ends.givenUp(envelope, errand, givenUp(notNow), notNow.correlationId());
+        }
+      }
+    }
+  }
+
+  private Optional<String> lastConversation(Errand.End errand) {
+    return Optional.ofNullable(errand.last())
+        .flatMap(last -> ends.ledger().end(errand.chat(), last))
+        .filter(Command.Sent.class::isInstance)
+        .map(sent -> ((Command.Sent) sent).conversationId());
+  }
+
+  /** At most once: what may have been done is parked, never done again. */
+  private void agentless(Envelope envelope, Errand.Agentless errand, Instant deadline) {
+    if (ends.ledger().end(errand).isPresent()) {
+      ends.dropped(errand, "ended before");
+      return;
+    }
+    if (!ends.ledger().begin(errand, envelope.id() + "#" + envelope.receives())) {
+      ends.givenUp(envelope, errand, IN_DOUBT, "-");
+      return;
+    }
+    switch (genesys.deliver(errand, deadline)) {
+      case Genesys.Answer.Accepted accepted -> ends.done(errand, accepted);
+      case Genesys.Answer.Refused(_, Delivery.Failure failure, String correlationId) ->
+          ends.givenUp(envelope, errand, failure, correlationId);
+      case Genesys.Answer.NotNow notNow when notNow.inDoubt() ->
+          ends.givenUp(envelope, errand, IN_DOUBT, notNow.correlationId());
+      case Genesys.Answer.NotNow notNow -> {
+        ends.ledger().undo(errand);
+        if (givesUp(envelope, errand, notNow)) {
+          ends.givenUp(envelope, errand, givenUp(notNow), notNow.correlationId());
+        }
+      }
+    }
+  }
+
+  private void typing(Errand.Typing typing, Instant deadline) {
+    Instant stale = typing.at().plus(TYPING_COUNTS);
+    if (stale.isAfter(clock.instant())) {
+      tell(typing, stale.isBefore(deadline) ? stale : deadline);
+    } else {
+      ends.dropped(typing, "stale");
+    }
+  }
+
+  /** What Genesys can do without is told or dropped, and never kept. */
+  private void tell(Errand errand, Instant deadline) {
+    switch (genesys.deliver(errand, deadline)) {
+      case Genesys.Answer.Accepted _ -> LOG.info("told {}", errand.identity().getFirst());
+      case Genesys.Answer.Refused(int status, _, _) -> ends.dropped(errand, "HTTP " + status);
+      case Genesys.Answer.NotNow notNow -> ends.dropped(errand, notNow.reason());
+    }
+  }
+
+  /**
+   * Returns true if it is to be given up.
+   *
+   * @throws Later if it is to be tried again
+   */
+  private boolean givesUp(Envelope envelope, Errand errand, Genesys.Answer.NotNow notNow) {
+    Optional<Duration> wait = patience.next(envelope, notNow, clock.instant());
+    if (wait.isEmpty()) {
+      return true;
+    }
     throw new Later(
-        "%s chat=%s id=%s attempt=%d correlation=%s"
+        "%s chat=%s errand=%s correlation=%s"
             .formatted(
                 notNow.reason(),
                 errand.chat(),
-                errand.message().id().value(),
-                errand.attempt(),
+                String.join("/", errand.identity()),
                 notNow.correlationId()),
         wait.get());
   }

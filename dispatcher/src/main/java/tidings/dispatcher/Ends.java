@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tidings.lambda.FifoQueue;
 import tidings.message.Command;
+import tidings.message.Content;
 import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.MessageJson;
@@ -30,6 +31,26 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     return end.isPresent();
   }
 
+  /**
+   * Returns true if Genesys took the attempt before and has not said since that it failed: then
+   * that one's end is this one's, and nothing is posted again.
+   */
+  boolean takenBefore(Errand.Forward errand) {
+    if (errand.attempt() == 1 || errand.undelivered()) {
+      return false;
+    }
+    var before = new Errand.Forward(errand.chat(), errand.message(), errand.attempt() - 1);
+    Optional<Command.Outcome> taken =
+        ledger.end(before).filter(outcome -> outcome instanceof Command.Sent);
+    taken.ifPresent(
+        outcome -> {
+          ledger.record(errand, outcome);
+          report(errand, outcome);
+          log("taken before", errand, "-");
+        });
+    return taken.isPresent();
+  }
+
   /** Genesys has taken the message. */
   void sent(Errand.Forward errand, Genesys.Answer.Accepted accepted) {
     var outcome = new Command.Sent(accepted.genesysId(), accepted.conversationId());
@@ -49,6 +70,20 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     log("parked code=" + failure.code(), errand, correlationId);
   }
 
+  /** Our copy of a file is there, under this name. */
+  void copied(Errand.Fetch errand, String name) {
+    report(errand, Content.Stored.available(name));
+    log("copied", errand, "-");
+  }
+
+  /** There will be no copy of the file, unless it is redriven. */
+  void notCopied(
+      Envelope envelope, Errand.Fetch errand, Delivery.Failure failure, String correlationId) {
+    parking.park(envelope, errand, failure.code(), failure.message());
+    report(errand, Content.Stored.failed(failure.code()));
+    log("parked code=" + failure.code(), errand, correlationId);
+  }
+
   /** Gives up what crashed the dispatcher again and again, unless it had ended before. */
   void crashed(Envelope envelope) {
     try {
@@ -58,10 +93,40 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
             notSent(envelope, forward, CRASHED, "-");
           }
         }
+        case Errand.Fetch fetch -> notCopied(envelope, fetch, CRASHED, "-");
+        case Errand.End end -> giveUpUnlessEnded(envelope, end);
+        case Errand.Agentless agentless -> giveUpUnlessEnded(envelope, agentless);
+        case Errand.Receipt receipt -> dropped(receipt, "crashed");
+        case Errand.Typing typing -> dropped(typing, "crashed");
       }
     } catch (MessageJson.Unreadable _) {
       unreadable(envelope);
     }
+  }
+
+  private void giveUpUnlessEnded(Envelope envelope, Errand errand) {
+    if (ledger.end(errand).isEmpty()) {
+      givenUp(envelope, errand, CRASHED, "-");
+    }
+  }
+
+  /** It is done; nobody waits for a report of it. */
+  void done(Errand errand, Genesys.Answer.Accepted accepted) {
+    ledger.record(errand, new Command.Sent(accepted.genesysId(), accepted.conversationId()));
+    log("done", errand, accepted.correlationId());
+  }
+
+  /** It is given up and parked; nobody waits for a report of it. */
+  void givenUp(Envelope envelope, Errand errand, Delivery.Failure failure, String correlationId) {
+    String reason = failure.message() + " (correlation id " + correlationId + ")";
+    parking.park(envelope, errand, failure.code(), reason);
+    ledger.record(errand, new Command.NotSent(failure));
+    log("parked code=" + failure.code(), errand, correlationId);
+  }
+
+  /** It is neither done nor kept. */
+  void dropped(Errand errand, String reason) {
+    LOG.info("dropped errand={} chat={} reason={}", kind(errand), errand.chat(), reason);
   }
 
   /** What cannot be read names nobody to whom it could be reported. */
@@ -86,6 +151,30 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
         MessageJson.write(report));
   }
 
+  private void report(Errand.Fetch errand, Content.Stored stored) {
+    var chat = errand.chat();
+    var report = new Command.Copied(chat, errand.id(), errand.item(), stored);
+    transcript.send(
+        chat.userKey().value(),
+        List.of(
+            "copied",
+            chat.integrationId(),
+            errand.id().value(),
+            Integer.toString(errand.item()),
+            stored.state().name()),
+        MessageJson.write(report));
+  }
+
+  private static void log(String end, Errand.Fetch errand, String correlationId) {
+    LOG.info(
+        "{} chat={} message={} item={} correlation={}",
+        end,
+        errand.chat(),
+        errand.id().value(),
+        errand.item(),
+        correlationId);
+  }
+
   private static void log(String end, Errand.Forward errand, String correlationId) {
     LOG.info(
         "{} chat={} message={} attempt={} correlation={}",
@@ -94,5 +183,14 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
         errand.message().id().value(),
         errand.attempt(),
         correlationId);
+  }
+
+  private static void log(String end, Errand errand, String correlationId) {
+    LOG.info(
+        "{} errand={} chat={} correlation={}", end, kind(errand), errand.chat(), correlationId);
+  }
+
+  private static String kind(Errand errand) {
+    return errand.identity().getFirst();
   }
 }

@@ -3,6 +3,7 @@ package tidings.dispatcher;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tidings.message.Chat;
 import tidings.message.Errand;
 import tidings.message.Message;
 import tidings.message.MessageJson;
@@ -10,7 +11,7 @@ import tidings.message.MessageJson;
 /**
  * A message of the dispatch queue with what SQS says of it.
  *
- * @param group the user key, whatever the body holds
+ * @param group the user key, and for a file's copy more, whatever the body holds
  * @param receives how often it was received, this time included
  */
 record Envelope(
@@ -39,18 +40,24 @@ record Envelope(
     throw new MessageJson.Unreadable("not a whole errand");
   }
 
+  /** Jackson leaves null what the JSON lacks, whatever the types say. */
   private static boolean isWhole(Errand errand) {
-    return switch (errand) {
-      case Errand.Forward forward -> isWhole(forward);
-    };
+    @Nullable Chat chat = errand.chat();
+    return chat != null
+        && present(chat.userKey())
+        && switch (errand) {
+          case Errand.Forward forward -> isWhole(forward.message());
+          case Errand.End end -> present(end.id());
+          case Errand.Agentless agentless -> present(agentless.id()) && present(agentless.text());
+          case Errand.Fetch fetch -> present(fetch.id()) && present(fetch.medium());
+          case Errand.Receipt receipt ->
+              present(receipt.of()) && present(receipt.status()) && present(receipt.at());
+          case Errand.Typing typing -> present(typing.at());
+        };
   }
 
-  /** Jackson leaves null what the JSON lacks, whatever the types say. */
-  private static boolean isWhole(Errand.Forward forward) {
-    @Nullable Message message = forward.message();
-    return present(forward.chat())
-        && present(forward.chat().userKey())
-        && message != null
+  private static boolean isWhole(@Nullable Message message) {
+    return message != null
         && present(message.id())
         && present(message.at())
         && present(message.body());

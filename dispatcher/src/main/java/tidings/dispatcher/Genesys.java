@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import tidings.message.Delivery;
 import tidings.message.Errand;
 
-/** Genesys Cloud, as far as customers' messages go there. */
+/** Genesys Cloud, as far as we tell it anything. */
 interface Genesys {
 
-  /** Forwards the message and says by the deadline what came of it. */
-  Answer deliver(Errand.Forward errand, Instant deadline);
+  /** Runs the errand and says by the deadline what came of it. */
+  Answer deliver(Errand errand, Instant deadline);
 
   /** What came of it; the correlation id is Genesys' own, {@code -} where it gave none. */
   sealed interface Answer {
@@ -33,8 +33,14 @@ interface Genesys {
      * Not now.
      *
      * @param retryAfter the wait that Genesys asks for, where it does
+     * @param inDoubt true where Genesys may have done it all the same
      */
-    record NotNow(Cause cause, String reason, @Nullable Duration retryAfter, String correlationId)
+    record NotNow(
+        Cause cause,
+        String reason,
+        @Nullable Duration retryAfter,
+        String correlationId,
+        boolean inDoubt)
         implements Answer {}
   }
 

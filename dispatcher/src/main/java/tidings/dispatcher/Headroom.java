@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Headroom {
   private static final double USED_UP = 0.9;
+  private static final double SCARCE = 0.7;
   private static final long LONGEST_RESET_SECONDS = 300;
 
   private final Clock clock;
   private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.EPOCH);
+  private final AtomicReference<Instant> scarceUntil = new AtomicReference<>(Instant.EPOCH);
 
   Headroom(Clock clock) {
     this.clock = clock;
@@ -31,11 +33,24 @@ final class Headroom {
     if (count.isEmpty() || allowed.isEmpty() || reset.isEmpty()) {
       return;
     }
-    if (count.getAsLong() >= USED_UP * allowed.getAsLong()) {
-      long seconds = Math.clamp(reset.getAsLong(), 0, LONGEST_RESET_SECONDS);
-      Instant until = clock.instant().plusSeconds(seconds);
-      pausedUntil.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+    long seconds = Math.clamp(reset.getAsLong(), 0, LONGEST_RESET_SECONDS);
+    Instant until = clock.instant().plusSeconds(seconds);
+    double used = (double) count.getAsLong() / Math.max(1, allowed.getAsLong());
+    if (used >= USED_UP) {
+      prolong(pausedUntil, until);
     }
+    if (used > SCARCE) {
+      prolong(scarceUntil, until);
+    }
+  }
+
+  private static void prolong(AtomicReference<Instant> time, Instant until) {
+    time.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  /** True while less than 30 % is left: what can be done without is to be left out. */
+  boolean isScarce() {
+    return clock.instant().isBefore(scarceUntil.get());
   }
 
   /** How long nothing more is to be sent; empty while there is room. */

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,29 +30,41 @@ final class HttpGenesys implements Genesys {
   }
 
   @Override
-  public Answer deliver(Errand.Forward errand, Instant deadline) {
-    Optional<Duration> pause = headroom.pause();
-    if (pause.isPresent()) {
-      return new Answer.NotNow(Cause.OUTAGE, "the rate limit is nearly used up", pause.get(), "-");
+  public Answer deliver(Errand errand, Instant deadline) {
+    Optional<Answer> tooMuch = tooMuch(errand);
+    if (tooMuch.isPresent()) {
+      return tooMuch.get();
     }
-    Chat chat = errand.chat();
-    Message message = errand.message();
-    Optional<Post> post = Post.of(chat, message);
+    Optional<Post> post = Signals.post(errand);
     if (post.isEmpty()) {
       return new Answer.Refused(
-          0, new Delivery.Failure("refused", "not a customer's message", false, false), "-");
+          0, new Delivery.Failure("refused", "nothing that Genesys takes", false, false), "-");
     }
     Answer answer = post(post.get(), null, deadline);
-    return message.body() instanceof Message.Reply reply
+    return errand instanceof Errand.Forward(Chat chat, Message message, _, _)
+            && message.body() instanceof Message.Reply reply
             && answer instanceof Answer.Refused refused
             && refused.forItsForm()
         ? post(Post.asText(chat, message, reply), null, deadline)
         : answer;
   }
 
+  /** What the rate limit has no room for. */
+  private Optional<Answer> tooMuch(Errand errand) {
+    if (errand instanceof Errand.Typing && headroom.isScarce()) {
+      return Optional.of(outage("the rate limit has no room for typing", false));
+    }
+    return headroom
+        .pause()
+        .map(
+            pause ->
+                new Answer.NotNow(
+                    Cause.OUTAGE, "the rate limit is nearly used up", pause, "-", false));
+  }
+
   private Answer post(Post post, Grant.@Nullable Token refusedToken, Instant deadline) {
     return switch (login.grant(refusedToken, deadline)) {
-      case Grant.Denied(String reason, _, _) -> outage(reason);
+      case Grant.Denied(String reason, _, _) -> outage(reason, false);
       case Grant.Token token -> post(post, token, refusedToken == null, deadline);
     };
   }
@@ -63,10 +74,10 @@ final class HttpGenesys implements Genesys {
         HttpRequest.newBuilder(URI.create(api + post.path()))
             .header("Authorization", "Bearer " + token.value().value())
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(post.body()))
+            .method(post.method(), BodyPublishers.ofString(post.body()))
             .build();
     return switch (calls.send(request, deadline)) {
-      case Calls.Silence(String reason) -> outage(reason);
+      case Calls.Silence(String reason, boolean mayHaveArrived) -> outage(reason, mayHaveArrived);
       case Calls.Reply reply -> {
         headroom.note(reply.headers());
         yield reply.status() == 401 && firstTry
@@ -76,7 +87,7 @@ final class HttpGenesys implements Genesys {
     };
   }
 
-  private static Answer outage(String reason) {
-    return new Answer.NotNow(Cause.OUTAGE, reason, null, "-");
+  private static Answer outage(String reason, boolean inDoubt) {
+    return new Answer.NotNow(Cause.OUTAGE, reason, null, "-", inDoubt);
   }
 }

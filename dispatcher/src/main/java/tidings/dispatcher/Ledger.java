@@ -9,44 +9,104 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Errand;
+import tidings.message.Message;
 import tidings.message.MessageJson;
 
-/** How attempts to forward a message ended, kept for 30 days. */
+/** How attempts to tell Genesys something ended, kept for 30 days. */
 record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
   private static final Duration KEPT = Duration.ofDays(30);
 
   /** The end of this attempt, if it had one; the read is consistent. */
-  Optional<Command.Outcome> end(Errand.Forward errand) {
-    var answer = dynamo.getItem(get -> get.tableName(table).key(key(errand)).consistentRead(true));
+  Optional<Command.Outcome> end(Errand errand) {
+    return end(key(errand));
+  }
+
+  /** The end of an attempt to forward a message, if it had one. */
+  Optional<Command.Outcome> end(Chat chat, Errand.Last attempt) {
+    return end(key(chat, forward(attempt.id(), attempt.attempt())));
+  }
+
+  private Optional<Command.Outcome> end(Map<String, AttributeValue> key) {
+    var answer = dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true));
     return Optional.ofNullable(answer.item().get("outcome"))
         .map(outcome -> MessageJson.read(outcome.s(), Command.Outcome.class));
   }
 
   /** Returns false if an end was recorded before; that one stands. */
-  boolean record(Errand.Forward errand, Command.Outcome outcome) {
+  boolean record(Errand errand, Command.Outcome outcome) {
+    var end = Map.of("outcome", AttributeValue.fromS(MessageJson.write(outcome)));
+    return put(errand, end, "attribute_not_exists(outcome)", Map.of());
+  }
+
+  /**
+   * Notes before it is done what must not be done twice. Returns false if it was begun before and
+   * neither ended nor undone: then it may have been done.
+   *
+   * @param receipt tells this try from every other, so that our own repeated write is no other try
+   */
+  boolean begin(Errand errand, String receipt) {
+    AttributeValue ours = AttributeValue.fromS(receipt);
+    return put(
+        errand,
+        Map.of("begun", ours),
+        "attribute_not_exists(pk) or attribute_exists(undone) or begun = :ours",
+        Map.of(":ours", ours));
+  }
+
+  /** What was begun has certainly not been done. */
+  void undo(Errand errand) {
+    Map<String, AttributeValue> undone = Map.of("undone", AttributeValue.fromBool(true));
+    put(errand, undone, "attribute_not_exists(outcome)", Map.of());
+  }
+
+  /** Returns false if the condition does not hold. */
+  private boolean put(
+      Errand errand,
+      Map<String, AttributeValue> attributes,
+      String condition,
+      Map<String, AttributeValue> values) {
     Instant now = clock.instant();
     var item = new HashMap<>(key(errand));
-    item.put("outcome", AttributeValue.fromS(MessageJson.write(outcome)));
+    item.putAll(attributes);
     item.put("at", AttributeValue.fromS(now.toString()));
     item.put("ttl", AttributeValue.fromN(Long.toString(now.plus(KEPT).getEpochSecond())));
+    var put = PutItemRequest.builder().tableName(table).item(item).conditionExpression(condition);
+    if (!values.isEmpty()) {
+      put.expressionAttributeValues(values);
+    }
     try {
-      dynamo.putItem(
-          put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"));
+      dynamo.putItem(put.build());
       return true;
     } catch (ConditionalCheckFailedException _) {
       return false;
     }
   }
 
-  private static Map<String, AttributeValue> key(Errand.Forward errand) {
-    var chat = errand.chat();
-    String message =
-        String.join(
-            "#", chat.userKey().value(), chat.integrationId(), errand.message().id().value());
-    return Map.of(
-        "pk", AttributeValue.fromS(message),
-        "sk", AttributeValue.fromS("attempt#%06d".formatted(errand.attempt())));
+  private static Map<String, AttributeValue> key(Errand errand) {
+    return key(
+        errand.chat(),
+        switch (errand) {
+          case Errand.Forward(_, var message, int attempt, _) -> forward(message.id(), attempt);
+          case Errand.End(_, var id, _, _) -> new Act(id, "end");
+          case Errand.Agentless(_, var id, _, _) -> new Act(id, "agentless");
+          case Errand.Fetch(_, var id, int item, _) -> new Act(id, "fetch#" + item);
+          case Errand.Receipt(_, var of, String status, _) -> new Act(of, "receipt#" + status);
+          case Errand.Typing(_, var at) -> new Act(new Message.Id(at.toString()), "typing");
+        });
   }
+
+  private static Act forward(Message.Id id, int attempt) {
+    return new Act(id, "attempt#%06d".formatted(attempt));
+  }
+
+  private static Map<String, AttributeValue> key(Chat chat, Act act) {
+    String of = String.join("#", chat.userKey().value(), chat.integrationId(), act.id.value());
+    return Map.of("pk", AttributeValue.fromS(of), "sk", AttributeValue.fromS(act.name));
+  }
+
+  private record Act(Message.Id id, String name) {}
 }

@@ -137,7 +137,7 @@ final class Login {
             .POST(BodyPublishers.ofString("grant_type=client_credentials"))
             .build();
     return switch (calls.send(request, deadline)) {
-      case Calls.Silence(String reason) -> denied("login: " + reason);
+      case Calls.Silence(String reason, _) -> denied("login: " + reason);
       case Calls.Reply reply -> read(reply);
     };
   }

@@ -11,8 +11,8 @@ import tidings.message.Parked;
 record Parking(FifoQueue queue, Clock clock) {
 
   /** Parks an attempt; within five minutes it is taken once. */
-  void park(Envelope envelope, Errand.Forward errand, String code, String reason) {
-    park(envelope, identity(errand), code, reason);
+  void park(Envelope envelope, Errand errand, String code, String reason) {
+    park(envelope, errand.identity(), code, reason);
   }
 
   /** Parks what cannot be read. */
@@ -23,13 +23,5 @@ record Parking(FifoQueue queue, Clock clock) {
   private void park(Envelope envelope, List<String> identity, String code, String reason) {
     var parked = new Parked("dispatch", code, reason, clock.instant(), envelope.body());
     queue.send(envelope.group(), identity, MessageJson.write(parked));
-  }
-
-  private static List<String> identity(Errand.Forward errand) {
-    return List.of(
-        "forward",
-        errand.chat().integrationId(),
-        errand.message().id().value(),
-        Integer.toString(errand.attempt()));
   }
 }

@@ -23,8 +23,8 @@ import tidings.message.MessageJson;
  *
  * @param path path and query below the API's address
  */
-record Post(String path, String body) {
-  private static final DateTimeFormatter TIME =
+record Post(String method, String path, String body) {
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
@@ -36,7 +36,7 @@ record Post(String path, String body) {
       case Message.Location location ->
           Optional.of(message(chat, message, describe(location), List.of()));
       case Message.Reply reply -> Optional.of(structured(chat, message, reply));
-      case Message.Structured _, Message.Ended _ -> Optional.empty();
+      case Message.Structured _, Message.Offer _, Message.Ended _ -> Optional.empty();
     };
   }
 
@@ -53,14 +53,14 @@ record Post(String path, String body) {
     }
     ArrayNode items = MessageJson.mapper().createArrayNode();
     for (Content item : content) {
-      if (item instanceof Content.Attachment(var medium, _)) {
+      if (item instanceof Content.Attachment(var medium, _, _)) {
         items.addObject().set("attachment", attachment(medium));
       }
     }
     if (!items.isEmpty()) {
       body.set("content", items);
     }
-    return new Post(path(chat, "message?prefetchConversationId=true"), body.toString());
+    return new Post("POST", path(chat, "message?prefetchConversationId=true"), body.toString());
   }
 
   private static Post structured(Chat chat, Message message, Message.Reply reply) {
@@ -70,10 +70,10 @@ record Post(String path, String body) {
         .put("text", reply.text())
         .put("payload", reply.payload());
     body.put("originatingMessageId", reply.to().value());
-    return new Post(path(chat, "structured/response"), body.toString());
+    return new Post("POST", path(chat, "structured/response"), body.toString());
   }
 
-  private static String path(Chat chat, String call) {
+  static String path(Chat chat, String call) {
     String id = URLEncoder.encode(chat.integrationId(), StandardCharsets.UTF_8);
     return "/api/v2/conversations/messages/" + id.replace("+", "%20") + "/inbound/open/" + call;
   }

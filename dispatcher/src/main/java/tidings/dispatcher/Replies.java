@@ -90,7 +90,8 @@ final class Replies {
         cause,
         describe(reply),
         retryAfter(reply.headers(), now).orElse(null),
-        correlationId(reply.headers()));
+        correlationId(reply.headers()),
+        reply.status() != 429);
   }
 
   private static String describe(Reply reply) {

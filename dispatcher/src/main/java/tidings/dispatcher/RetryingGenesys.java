@@ -8,7 +8,10 @@ import java.time.Instant;
 import tidings.dispatcher.Genesys.Answer.NotNow;
 import tidings.message.Errand;
 
-/** Asks up to three times within seconds, so that a hiccup does not send the message back. */
+/**
+ * Asks up to three times within seconds, so that a hiccup does not send the message back; once what
+ * is soon stale or must not be repeated.
+ */
 record RetryingGenesys(Genesys genesys, Backoff backoff, Clock clock) implements Genesys {
   private static final int TRIES = 3;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -18,16 +21,23 @@ record RetryingGenesys(Genesys genesys, Backoff backoff, Clock clock) implements
   private static final Duration LEAST_TRY = Duration.ofSeconds(2);
 
   @Override
-  public Answer deliver(Errand.Forward errand, Instant deadline) {
+  public Answer deliver(Errand errand, Instant deadline) {
     Instant ours = clock.instant().plus(ALL_TRIES);
     Instant last = ours.isBefore(deadline) ? ours : deadline;
     var config =
         RetryConfig.<Answer>custom()
-            .maxAttempts(TRIES)
+            .maxAttempts(tries(errand))
             .retryOnResult(answer -> isWorthAnotherTry(answer, last))
             .intervalBiFunction((failures, answer) -> wait(failures, answer.get()).toMillis())
             .build();
     return Retry.of("genesys", config).executeSupplier(() -> genesys.deliver(errand, last));
+  }
+
+  private static int tries(Errand errand) {
+    return switch (errand) {
+      case Errand.Forward _, Errand.End _, Errand.Receipt _ -> TRIES;
+      case Errand.Agentless _, Errand.Typing _, Errand.Fetch _ -> 1;
+    };
   }
 
   private boolean isWorthAnotherTry(Answer answer, Instant last) {

@@ -8,6 +8,10 @@
  * <pre>
  * {user key}#{integration id}#{message id}     pk
  * └─ attempt#000001                            sk    outcome (JSON), at, ttl
+ *
+ * {user key}#{integration id}#{id of a wish}   pk
+ * ├─ end                                       sk    the conversation's end: outcome, at, ttl
+ * └─ agentless                                 sk    begun, or undone, or outcome; at, ttl
  * </pre>
  *
  * <p>A message is posted, or parked; then its end is recorded; then it is reported. A crash between
@@ -15,6 +19,11 @@
  * where Genesys gave no answer in time, is a message posted again: with the same message id and
  * time, so that an agent may see it twice if Genesys does not recognise it (nothing says that it
  * does).
+ *
+ * <p>A later attempt is not posted where Genesys took the one before, unless Genesys has reported
+ * that one as failed. What is sent without an agent has no id that Genesys knows: it is noted
+ * before it is posted, and parked where it may have been posted already. Typing and receipts are
+ * told or dropped.
  *
  * <p>Genesys counts 300 requests a minute for a token of ours, over all instances (developer centre
  * blog, "Caching in flows"). Messages are deferred from 90 % on, so one installation forwards about

@@ -26,7 +26,7 @@ class CallsTest {
     genesys.next(genesys.hangs());
 
     assertThat(ask(Duration.ofMillis(250)))
-        .isEqualTo(new Calls.Silence("no answer in time; it may have arrived"));
+        .isEqualTo(new Calls.Silence("no answer in time; it may have arrived", true));
   }
 
   @Test
@@ -35,14 +35,14 @@ class CallsTest {
     var patient = new Calls(Samples.calls(clock).http(), Duration.ofHours(1), clock);
 
     assertThat(patient.send(request(genesys.url()), clock.instant().plusMillis(250)))
-        .isEqualTo(new Calls.Silence("no answer in time; it may have arrived"));
+        .isEqualTo(new Calls.Silence("no answer in time; it may have arrived", true));
   }
 
   @Test
   void nothingIsSentAfterTheDeadline() {
     var heard = Samples.calls(clock).send(request(genesys.url()), clock.instant());
 
-    assertThat(heard).isEqualTo(new Calls.Silence("no time was left to ask"));
+    assertThat(heard).isEqualTo(new Calls.Silence("no time was left to ask", false));
     assertThat(genesys.posts()).isEmpty();
   }
 
@@ -72,7 +72,8 @@ class CallsTest {
   void aConnectionThatBreaksLeavesADoubt() {
     genesys.next(_ -> {});
 
-    assertThat(ask()).isEqualTo(new Calls.Silence("the connection broke; it may have arrived"));
+    assertThat(ask())
+        .isEqualTo(new Calls.Silence("the connection broke; it may have arrived", true));
   }
 
   @Test
@@ -81,7 +82,7 @@ class CallsTest {
     genesys.close();
 
     assertThat(Samples.calls(clock).send(request(nobody), soon()))
-        .isEqualTo(new Calls.Silence("no connection"));
+        .isEqualTo(new Calls.Silence("no connection", false));
   }
 
   private Calls.Heard ask() {

@@ -25,7 +25,7 @@ import tidings.message.Errand;
 
 class DispatcherHandlerTest {
   private final Bench bench = new Bench();
-  private final List<Errand.Forward> forwarded = new ArrayList<>();
+  private final List<Errand> forwarded = new ArrayList<>();
   private final List<Instant> deadlines = new ArrayList<>();
 
   @AfterEach
@@ -44,7 +44,8 @@ class DispatcherHandlerTest {
 
   @Test
   void whatComesLaterIsReturnedAndHidden() {
-    var answer = handle(new Answer.NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofMinutes(7), "-"));
+    var answer =
+        handle(new Answer.NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofMinutes(7), "-", false));
 
     assertThat(answer.getBatchItemFailures())
         .extracting(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
@@ -99,6 +100,9 @@ class DispatcherHandlerTest {
         Map.entry("GENESYS_SECRET", Samples.SECRET),
         Map.entry("GENESYS_API_URL", "https://api.mypurecloud.com"),
         Map.entry("GENESYS_LOGIN_URL", "https://login.mypurecloud.com"),
+        Map.entry("GENESYS_MEDIA_ORIGINS", "https://api-downloads.mypurecloud.com"),
+        Map.entry("MEDIA_BUCKET", "media"),
+        Map.entry("MEDIA_LINK_HOURS", "24"),
         Map.entry("MESSAGE_RETRY_SECONDS", "900"),
         Map.entry("OUTAGE_RETRY_SECONDS", "14400"));
   }

@@ -58,13 +58,37 @@ class DispatcherTest {
   }
 
   @Test
-  void theNextAttemptIsPosted() {
+  void theNextAttemptIsPostedWhereTheOneBeforeFailed() {
+    genesys.next(says(400, ""));
     dispatch();
 
-    var again = new Errand.Forward(Samples.rana(), Samples.hello().message(), 2);
-    dispatch(Samples.envelope(again));
+    dispatch(Samples.envelope(again(false)));
 
     assertThat(genesys.posts()).hasSize(2);
+    assertThat(bench.reports()).last().isEqualTo(SENT);
+  }
+
+  @Test
+  void whatGenesysTookIsReportedForTheNextAttemptAndNotPosted() {
+    dispatch();
+
+    dispatch(Samples.envelope(again(false)));
+
+    assertThat(genesys.posts()).hasSize(1);
+    assertThat(bench.reports()).containsExactly(SENT, SENT);
+  }
+
+  @Test
+  void whatGenesysTookAndThenFailedIsPostedAgain() {
+    dispatch();
+
+    dispatch(Samples.envelope(again(true)));
+
+    assertThat(genesys.posts()).hasSize(2);
+  }
+
+  private static Errand.Forward again(boolean undelivered) {
+    return new Errand.Forward(Samples.rana(), Samples.hello().message(), 2, undelivered);
   }
 
   @ParameterizedTest
@@ -154,7 +178,9 @@ class DispatcherTest {
 
     assertThatThrownBy(this::dispatch)
         .hasMessageContainingAll(
-            "the connection broke; it may have arrived", "id=m-1", "attempt=1", "correlation=-")
+            "the connection broke; it may have arrived",
+            "errand=forward/integration-1/m-1/1",
+            "correlation=-")
         .hasMessageNotContainingAny("Hello", "member-000421");
   }
 

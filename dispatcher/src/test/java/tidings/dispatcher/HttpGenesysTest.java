@@ -72,7 +72,8 @@ class HttpGenesysTest {
     fake.nextLogin(says(401, "{}"));
 
     assertThat(deliver(Samples.hello()))
-        .isEqualTo(new Answer.NotNow(Cause.OUTAGE, "the login is refused: HTTP 401", null, "-"));
+        .isEqualTo(
+            new Answer.NotNow(Cause.OUTAGE, "the login is refused: HTTP 401", null, "-", false));
     assertThat(fake.posts()).isEmpty();
   }
 
@@ -83,7 +84,8 @@ class HttpGenesysTest {
 
     assertThat(genesys.deliver(Samples.hello(), clock.instant().plusMillis(250)))
         .isEqualTo(
-            new Answer.NotNow(Cause.OUTAGE, "no answer in time; it may have arrived", null, "-"));
+            new Answer.NotNow(
+                Cause.OUTAGE, "no answer in time; it may have arrived", null, "-", true));
   }
 
   @Test
@@ -105,7 +107,11 @@ class HttpGenesysTest {
     assertThat(deliver(Samples.hello()))
         .isEqualTo(
             new Answer.NotNow(
-                Cause.OUTAGE, "the rate limit is nearly used up", Duration.ofSeconds(20), "-"));
+                Cause.OUTAGE,
+                "the rate limit is nearly used up",
+                Duration.ofSeconds(20),
+                "-",
+                false));
     assertThat(fake.posts()).hasSize(1);
   }
 
@@ -143,7 +149,7 @@ class HttpGenesysTest {
     return new Errand.Forward(Samples.rana(), Samples.says(reply), 1);
   }
 
-  private Answer deliver(Errand.Forward errand) {
+  private Answer deliver(Errand errand) {
     return genesys.deliver(errand, clock.instant().plusSeconds(60));
   }
 }

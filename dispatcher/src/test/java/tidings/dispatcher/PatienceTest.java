@@ -14,7 +14,7 @@ class PatienceTest {
 
   @Test
   void theMessagesOwnFailureIsTriedForAQuarterOfAnHour() {
-    var failing = new NotNow(Cause.MESSAGE, "HTTP 500", null, "-");
+    var failing = new NotNow(Cause.MESSAGE, "HTTP 500", null, "-", false);
 
     assertThat(after(Duration.ofSeconds(899), 9, failing)).isPresent();
     assertThat(after(Duration.ofMinutes(15), 9, failing)).isEmpty();
@@ -22,7 +22,7 @@ class PatienceTest {
 
   @Test
   void anOutageIsTriedForFourHours() {
-    var out = new NotNow(Cause.OUTAGE, "HTTP 503", null, "-");
+    var out = new NotNow(Cause.OUTAGE, "HTTP 503", null, "-", false);
 
     assertThat(after(Duration.ofHours(4).minusSeconds(1), 9, out)).isPresent();
     assertThat(after(Duration.ofHours(4), 9, out)).isEmpty();
@@ -32,7 +32,7 @@ class PatienceTest {
   @Test
   void theLongestOutageLeavesReceivesForCrashes() {
     var longest = new Patience(patience.backoff(), Duration.ofMinutes(15), Duration.ofHours(5));
-    var out = new NotNow(Cause.OUTAGE, "HTTP 503", null, "-");
+    var out = new NotNow(Cause.OUTAGE, "HTTP 503", null, "-", false);
     Optional<Duration> wait = Optional.of(Duration.ZERO);
     Instant now = Samples.START;
     int receives = 0;
@@ -47,21 +47,21 @@ class PatienceTest {
 
   @Test
   void theOwnWaitEndsWithTheBudgetForALastTry() {
-    var failing = new NotNow(Cause.MESSAGE, "HTTP 500", null, "-");
+    var failing = new NotNow(Cause.MESSAGE, "HTTP 500", null, "-", false);
 
     assertThat(after(Duration.ofSeconds(890), 20, failing)).contains(Duration.ofSeconds(10));
   }
 
   @Test
   void theWaitThatGenesysAsksForIsNeverShortened() {
-    var busy = new NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofMinutes(50), "-");
+    var busy = new NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofMinutes(50), "-", false);
 
     assertThat(after(Duration.ofHours(3), 1, busy)).contains(Duration.ofMinutes(50));
   }
 
   @Test
   void aShortWaitThatGenesysAsksForDoesNotShortenOurs() {
-    var busy = new NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofSeconds(3), "-");
+    var busy = new NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofSeconds(3), "-", false);
 
     assertThat(after(Duration.ofHours(1), 20, busy).orElseThrow())
         .isBetween(Duration.ofSeconds(150), Duration.ofMinutes(5));
@@ -69,7 +69,7 @@ class PatienceTest {
 
   @Test
   void aWaitBeyondTheBudgetEndsTheMessageNow() {
-    var busy = new NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofDays(365), "-");
+    var busy = new NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofDays(365), "-", false);
 
     assertThat(after(Duration.ZERO, 1, busy)).isEmpty();
   }
@@ -78,7 +78,7 @@ class PatienceTest {
   void noWaitIsLongerThanSqsHidesAMessage() {
     var half = Duration.ofHours(12);
     var longest = new Patience(patience.backoff(), half, Duration.ofHours(20));
-    var busy = new NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofHours(13), "-");
+    var busy = new NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofHours(13), "-", false);
 
     assertThat(longest.next(envelope(1), busy, Samples.START)).isEmpty();
   }

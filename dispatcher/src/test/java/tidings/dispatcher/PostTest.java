@@ -22,6 +22,7 @@ class PostTest {
     assertThat(Post.of(rana(), says(Message.Text.of("Grüße 👋 \"so\""))))
         .contains(
             new Post(
+                "POST",
                 "/api/v2/conversations/messages/integration-1/inbound/open/message"
                     + "?prefetchConversationId=true",
                 CHANNEL + "\"text\":\"Grüße 👋 \\\"so\\\"\"}"));
@@ -47,7 +48,7 @@ class PostTest {
   void anAttachmentGoesOutInItsInboundForm() {
     var photo =
         new Content.Medium("u-1", null, "https://media/1", "image/jpeg", "a.jpg", 9L, Map.of());
-    var body = new Message.Text(null, List.of(new Content.Attachment(photo, Map.of())));
+    var body = new Message.Text(null, List.of(new Content.Attachment(photo, null, Map.of())));
 
     assertThat(Post.of(rana(), says(body)).orElseThrow().body())
         .isEqualTo(
@@ -75,6 +76,7 @@ class PostTest {
     assertThat(Post.of(rana(), says(tap)))
         .contains(
             new Post(
+                "POST",
                 "/api/v2/conversations/messages/integration-1/inbound/open/structured/response",
                 CHANNEL
                     + "\"buttonResponse\":{\"type\":\"QuickReply\",\"text\":\"Track\","

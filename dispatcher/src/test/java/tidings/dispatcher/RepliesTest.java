@@ -20,14 +20,14 @@ class RepliesTest {
   @ValueSource(ints = {429, 502, 503, 504})
   void theseMeanAnOutage(int status) {
     assertThat(read(status, ""))
-        .isEqualTo(new Answer.NotNow(Cause.OUTAGE, "HTTP " + status, null, "-"));
+        .isEqualTo(new Answer.NotNow(Cause.OUTAGE, "HTTP " + status, null, "-", status != 429));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {302, 408, 409, 425, 500, 501})
   void theseMayBeForThisMessageAlone(int status) {
     assertThat(read(status, ""))
-        .isEqualTo(new Answer.NotNow(Cause.MESSAGE, "HTTP " + status, null, "-"));
+        .isEqualTo(new Answer.NotNow(Cause.MESSAGE, "HTTP " + status, null, "-", status != 429));
   }
 
   @ParameterizedTest
@@ -85,7 +85,7 @@ class RepliesTest {
   })
   void theWaitIsASecondsCountOrADate(String header, Duration wait) {
     assertThat(read(429, "", "Retry-After", header))
-        .isEqualTo(new Answer.NotNow(Cause.OUTAGE, "HTTP 429", wait, "-"));
+        .isEqualTo(new Answer.NotNow(Cause.OUTAGE, "HTTP 429", wait, "-", false));
   }
 
   @ParameterizedTest

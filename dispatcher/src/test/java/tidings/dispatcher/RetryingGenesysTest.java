@@ -72,7 +72,7 @@ class RetryingGenesysTest {
   }
 
   private static Answer busy(@Nullable Duration retryAfter) {
-    return new Answer.NotNow(Cause.OUTAGE, "HTTP 429", retryAfter, "-");
+    return new Answer.NotNow(Cause.OUTAGE, "HTTP 429", retryAfter, "-", false);
   }
 
   private Answer deliver(Duration left, Answer... answers) {

@@ -42,11 +42,11 @@ final class Samples {
   }
 
   /** The errand as SQS gives it when it was sent and received for the first time just now. */
-  static Envelope envelope(Errand.Forward errand) {
+  static Envelope envelope(Errand errand) {
     return envelope(errand, START, 1);
   }
 
-  static Envelope envelope(Errand.Forward errand, Instant sentAt, int receives) {
+  static Envelope envelope(Errand errand, Instant sentAt, int receives) {
     String group = errand.chat().userKey().value();
     return new Envelope("sqs-1", group, MessageJson.write(errand), sentAt, sentAt, receives);
   }

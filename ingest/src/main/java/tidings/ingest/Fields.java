@@ -1,6 +1,10 @@
 package tidings.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +66,89 @@ final class Fields {
       fault(name, "must match " + ID.pattern());
     }
     return id;
+  }
+
+  /** Text that must be there, at most so long. */
+  Optional<String> requiredText(String name, int longest) {
+    return required(name, text(name, longest));
+  }
+
+  /** A number within these bounds. */
+  Optional<Double> number(String name, double lowest, double highest) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isNumber() || value.doubleValue() < lowest || value.doubleValue() > highest) {
+      String least = BigDecimal.valueOf(lowest).stripTrailingZeros().toPlainString();
+      String most = BigDecimal.valueOf(highest).stripTrailingZeros().toPlainString();
+      fault(name, "must be a number from " + least + " to " + most);
+      return Optional.empty();
+    }
+    return Optional.of(value.doubleValue());
+  }
+
+  /** A whole number within these bounds. */
+  Optional<Long> whole(String name, long lowest, long highest) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.canConvertToExactIntegral()
+        || !value.canConvertToLong()
+        || value.longValue() < lowest
+        || value.longValue() > highest) {
+      fault(name, "must be a whole number from " + lowest + " to " + highest);
+      return Optional.empty();
+    }
+    return Optional.of(value.longValue());
+  }
+
+  /** What was read of a field that must be there. */
+  <T> Optional<T> required(String name, Optional<T> value) {
+    boolean faulty = faults.stream().anyMatch(fault -> fault.field().equals(path + name));
+    if (value.isEmpty() && !faulty) {
+      fault(name, "must be there, and not blank");
+    }
+    return value;
+  }
+
+  /** True or false, false where it is absent. */
+  boolean flag(String name) {
+    JsonNode value = object.path(name);
+    if (!isAbsent(value) && !value.isBoolean()) {
+      fault(name, "must be true or false");
+    }
+    return value.asBoolean(false);
+  }
+
+  /** A point in time, in ISO 8601 with its zone. */
+  Optional<Instant> time(String name) {
+    Optional<String> text = text(name, 64);
+    try {
+      return text.map(value -> OffsetDateTime.parse(value).toInstant());
+    } catch (DateTimeParseException _) {
+      fault(name, "must be a time in ISO 8601 with its zone");
+      return Optional.empty();
+    }
+  }
+
+  /** One of these words, which must be there; any other is a fault, and read as the first. */
+  String oneOf(String name, String... words) {
+    Optional<String> word = text(name, 64).filter(List.of(words)::contains);
+    if (word.isEmpty()) {
+      fault(name, "must be one of " + String.join(", ", words));
+    }
+    return word.orElse(words[0]);
+  }
+
+  /** Text that must be there and is not blank; a fault is read as empty text. */
+  String present(String name, int longest) {
+    Optional<String> text = text(name, longest);
+    if (text.isEmpty()) {
+      fault(name, "must be there, and not blank");
+    }
+    return text.orElse("");
   }
 
   void fault(String name, String message) {

@@ -1,5 +1,6 @@
 package tidings.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import tidings.local.engines.AtomicFile;
@@ -40,7 +42,7 @@ record Credentials(String webhookSecret, String apiKey, String clientId, String 
   static String variable(Deployment deployment, String name) {
     return deployment.functions().stream()
         .map(function -> function.variables().get(name))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElseThrow(
             () ->
@@ -63,9 +65,7 @@ record Credentials(String webhookSecret, String apiKey, String clientId, String 
   }
 
   private static String field(String json, String name) {
-    return MessageJson.read(json, com.fasterxml.jackson.databind.JsonNode.class)
-        .path(name)
-        .asText();
+    return MessageJson.read(json, JsonNode.class).path(name).asText();
   }
 
   private static String sha256(String text) {

@@ -1,14 +1,17 @@
 package tidings.local;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** Starts the stack and runs until it is stopped. */
 public final class Main {
   /** Set where another process started this one only to run it: then they end together. */
   private static final String WITH_PARENT = "tidings.endWithParent";
+
+  private static final Duration PARENT_CHECK = Duration.ofMillis(300);
 
   private Main() {}
 
@@ -30,16 +33,19 @@ public final class Main {
   }
 
   private static void endWithParent() {
-    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-    Thread.ofVirtual().start(() -> exitAfter(parent));
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> Thread.ofVirtual().name("parent").start(() -> exitAfter(parent)));
   }
 
-  private static void exitAfter(Optional<ProcessHandle> parent) {
-    parent.ifPresent(
-        process -> {
-          process.onExit().join();
-          System.exit(0);
-        });
+  /**
+   * Asks again and again: {@code onExit} of a process that is not our child may be seconds late.
+   */
+  private static void exitAfter(ProcessHandle parent) {
+    while (parent.isAlive()) {
+      LockSupport.parkNanos(PARENT_CHECK.toNanos());
+    }
+    System.exit(0);
   }
 
   private static String reason(Throwable e) {

@@ -60,7 +60,6 @@ public final class Stack implements AutoCloseable {
    *     stays then
    */
   public static Stack start(Options options, Clock clock) {
-    options.data().ifPresent(folder -> FolderLock.take(folder));
     var stack = new Stack(options, bound(options.port()), clock);
     try {
       stack.start();
@@ -104,7 +103,12 @@ public final class Stack implements AutoCloseable {
     opened(EventSources.start(deployment, functions, engines, site, clock));
     var routes =
         new LocalRoutes(
-            issuer(), genesys, push, engines.sqs(), deployment.queues(), config(credentials));
+            issuer(),
+            genesys,
+            push,
+            engines.sqs(),
+            deployment.queues(),
+            config(credentials, genesys.uri()));
     serve(deployment, functions, routes);
   }
 
@@ -122,17 +126,14 @@ public final class Stack implements AutoCloseable {
   private Deployment read(PushSimulator push, int genesysPort, int queuePort) {
     var surroundings =
         new Surroundings(
-            NAME,
-            ACCOUNT.region(),
-            ACCOUNT.id(),
-            URI.create("http://127.0.0.1:" + queuePort),
-            uri);
+            NAME, ACCOUNT.region(), ACCOUNT.id(), URI.create("http://127.0.0.1:" + queuePort), uri);
     var parameters = new HashMap<String, String>();
     parameters.put("GenesysEndpoint", "http://127.0.0.1:" + genesysPort);
     parameters.put("IntegrationIds", String.join(",", INTEGRATION_IDS));
     parameters.put("OfferIntegrationIds", String.join(",", OFFER_INTEGRATION_IDS));
     parameters.put("JwtIssuer", issuerUri().toString());
     parameters.put("JwtAudience", AUDIENCE);
+    parameters.put("PublicUrl", uri.toString());
     parameters.put("WebOrigins", uri.toString());
     parameters.put("FcmApplicationArn", push.application("GCM", NAME));
     parameters.put("ApnsApplicationArn", push.application("APNS", NAME));
@@ -164,12 +165,13 @@ public final class Stack implements AutoCloseable {
     return uri.resolve(LocalRoutes.PREFIX);
   }
 
-  private Map<String, Object> config(Credentials credentials) {
+  private Map<String, Object> config(Credentials credentials, URI genesys) {
     return Map.of(
         "integrationIds", INTEGRATION_IDS,
         "offerIntegrationIds", OFFER_INTEGRATION_IDS,
         "webhookSecret", credentials.webhookSecret(),
         "apiKey", credentials.apiKey(),
+        "genesysUrl", genesys.toString(),
         "region", ACCOUNT.region(),
         "audience", AUDIENCE,
         "open", options.open());

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import tidings.message.MessageJson;
 
@@ -78,10 +78,12 @@ final class Client {
     }
 
     Answer register(String deviceId, String deviceToken) {
-      String body = "{\"platform\":\"fcm\",\"token\":\"%s\",\"locale\":\"en\"}";
       return send(
           request("/devices/user/" + userId + "/" + deviceId)
-              .PUT(json(body.formatted(deviceToken))));
+              .PUT(
+                  json(
+                      "{\"platform\":\"fcm\",\"token\":\"%s\",\"locale\":\"en\"}"
+                          .formatted(deviceToken))));
     }
 
     private String path() {
@@ -135,12 +137,12 @@ final class Client {
   }
 
   /** Asks until the answer is right, as long as patience lasts; returns the last answer. */
-  static <T> T eventually(Function<Client, T> ask, Predicate<T> right, Client client) {
+  static <T> T eventually(Supplier<T> ask, Predicate<T> right) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    T answer = ask.apply(client);
+    T answer = ask.get();
     while (!right.test(answer) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      answer = ask.apply(client);
+      answer = ask.get();
     }
     return answer;
   }

@@ -89,11 +89,8 @@ class PipelineTest {
       customer.say(text.replace(' ', '-'), text);
     }
 
-    assertThat(eventually(it -> it.takenByGenesys("fifteen"), taken -> taken.size() >= 15, client))
-        .isEqualTo(texts);
-    assertThat(eventually(_ -> statuses(customer), PipelineTest::areAllPublished, client))
-        .hasSize(15)
-        .containsOnly("published");
+    List<String> statuses = eventually(() -> statuses(customer), PipelineTest::areAllPublished);
+    assertThat(statuses).hasSize(15).containsOnly("published");
     assertThat(client.takenByGenesys("fifteen")).isEqualTo(texts);
     assertThat(logins()).isEqualTo(1);
   }
@@ -107,13 +104,13 @@ class PipelineTest {
         "{\"integrationId\":\"%s\",\"userId\":\"pushed\",\"text\":\"Hello\"}"
             .formatted(client.integrationId()));
 
-    List<String> tokens =
-        eventually(
-            it -> Client.values(it.get("/local/push/sent").json(), "token"),
-            sent -> sent.contains("token-of-pushed"),
-            client);
+    List<String> tokens = eventually(this::pushedTo, sent -> sent.contains("token-of-pushed"));
     assertThat(tokens).containsOnlyOnce("token-of-pushed");
     assertThat(customer.texts()).containsExactly("Hello");
+  }
+
+  private List<String> pushedTo() {
+    return Client.values(client.get("/local/push/sent").json(), "token");
   }
 
   @Test
@@ -151,7 +148,7 @@ class PipelineTest {
 
   private List<String> textsOf(String user, int atLeast) {
     var customer = client.customer(user);
-    return eventually(_ -> customer.texts(), texts -> texts.size() >= atLeast, client);
+    return eventually(customer::texts, texts -> texts.size() >= atLeast);
   }
 
   /** A fixture as it would come for this user. */

@@ -113,6 +113,7 @@ record Alert(
       case Message.Text body -> body.text();
       case Message.Structured body -> body.text();
       case Message.Reply body -> body.text();
+      case Message.Offer(var kind, var content, _, _) -> kind.equals("text") ? content : null;
       case Message.Location _, Message.Ended _ -> null;
     };
   }

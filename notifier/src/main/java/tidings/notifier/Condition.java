@@ -31,4 +31,9 @@ record Condition(String expression, Map<String, String> names, Map<String, Attri
             .collect(Collectors.joining(" and "));
     return new Condition(expression, names, values);
   }
+
+  /** There may also be no such row. */
+  Condition orAbsent() {
+    return new Condition(ABSENT.expression + " or (" + expression + ")", names, values);
+  }
 }

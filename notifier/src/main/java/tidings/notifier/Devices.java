@@ -12,11 +12,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 import tidings.message.UserKey;
 
 /** The device table. Every read is consistent. */
@@ -77,10 +75,7 @@ final class Devices {
         .filter(other -> !other.device().equals(device.id()))
         .ifPresent(
             other ->
-                writes.add(
-                    delete(
-                        other.device().key(),
-                        Map.of("tokenHash", AttributeValue.fromS(device.tokenHash())))));
+                writes.add(delete(other.device().key(), holds(device.tokenHash()).orAbsent())));
     before
         .filter(old -> !old.tokenHash().equals(device.tokenHash()))
         .ifPresent(old -> writes.add(deleteOwner(old)));
@@ -93,16 +88,8 @@ final class Devices {
    * @return false if it was registered again since it was read, or is not there
    */
   boolean remove(Device device) {
-    var attributes = Condition.all(device.registration());
-    var removal =
-        Delete.builder()
-            .tableName(table)
-            .key(device.id().key())
-            .conditionExpression(attributes.expression())
-            .expressionAttributeNames(attributes.names())
-            .expressionAttributeValues(attributes.values())
-            .build();
-    return write(List.of(TransactWriteItem.builder().delete(removal).build(), deleteOwner(device)));
+    var unchanged = Condition.all(device.registration());
+    return write(List.of(delete(device.id().key(), unchanged), deleteOwner(device)));
   }
 
   /** Records that the device was alerted, unless it is gone or was alerted to something later. */
@@ -138,16 +125,17 @@ final class Devices {
           values.put(":new_" + name, value);
           assignments.add("#%s = :new_%s".formatted(name, name));
         });
-    var update =
-        Update.builder()
-            .tableName(table)
-            .key(device.id().key())
-            .updateExpression(assignments.toString())
-            .conditionExpression(condition.expression())
-            .expressionAttributeNames(names)
-            .expressionAttributeValues(values)
-            .build();
-    return TransactWriteItem.builder().update(update).build();
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(device.id().key())
+                    .updateExpression(assignments.toString())
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values))
+        .build();
   }
 
   private TransactWriteItem put(Device device, Optional<Owner> before) {
@@ -163,23 +151,25 @@ final class Devices {
   }
 
   private TransactWriteItem deleteOwner(Device device) {
-    return delete(
-        Owner.key(device.tokenHash()), new Owner(device.id(), device.endpoint()).attributes());
+    var attributes = new Owner(device.id(), device.endpoint()).attributes();
+    return delete(Owner.key(device.tokenHash()), Condition.all(attributes).orAbsent());
   }
 
-  /** Deletes the row if it is there and has these values; another with its key stays. */
-  private TransactWriteItem delete(
-      Map<String, AttributeValue> key, Map<String, AttributeValue> values) {
-    var condition = Condition.all(values);
-    var delete =
-        Delete.builder()
-            .tableName(table)
-            .key(key)
-            .conditionExpression("attribute_not_exists(pk) or (" + condition.expression() + ")")
-            .expressionAttributeNames(condition.names())
-            .expressionAttributeValues(condition.values())
-            .build();
-    return TransactWriteItem.builder().delete(delete).build();
+  private TransactWriteItem delete(Map<String, AttributeValue> key, Condition condition) {
+    return TransactWriteItem.builder()
+        .delete(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(key)
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(condition.names())
+                    .expressionAttributeValues(condition.values()))
+        .build();
+  }
+
+  private static Condition holds(String tokenHash) {
+    return Condition.all(Map.of("tokenHash", AttributeValue.fromS(tokenHash)));
   }
 
   private boolean write(List<TransactWriteItem> writes) {

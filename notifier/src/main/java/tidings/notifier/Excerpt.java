@@ -15,7 +15,8 @@ final class Excerpt {
       return null;
     }
     int[] shown =
-        text.codePoints()
+        text.strip()
+            .codePoints()
             .filter(point -> !isUnsendable(point))
             .map(point -> Character.isISOControl(point) ? ' ' : point)
             .limit(4L * longest)

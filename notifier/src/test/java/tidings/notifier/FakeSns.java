@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -22,12 +23,14 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.sns.model.SetEndpointAttributesRequest;
 import software.amazon.awssdk.services.sns.model.SetEndpointAttributesResponse;
 import software.amazon.awssdk.services.sns.model.SnsException;
+import software.amazon.awssdk.services.sns.model.ThrottledException;
 
 /** An SNS that keeps endpoints and what was published; calls it does not know throw. */
 final class FakeSns implements SnsClient {
   private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
   private final List<PublishRequest> published = new CopyOnWriteArrayList<>();
   private final AtomicInteger made = new AtomicInteger();
+  private final AtomicReference<Runnable> beforeCreate = new AtomicReference<>(() -> {});
   private volatile Consumer<PublishRequest> beforePublish = _ -> {};
 
   record Endpoint(String application, String token, boolean enabled) {}
@@ -49,6 +52,11 @@ final class FakeSns implements SnsClient {
     endpoints.computeIfPresent(arn, (_, old) -> new Endpoint(old.application, old.token, false));
   }
 
+  /** Runs once, before the next endpoint is made. */
+  void beforeCreate(Runnable act) {
+    beforeCreate.set(act);
+  }
+
   /** Runs before a push is looked at, and may throw in its place. */
   void beforePublish(Consumer<PublishRequest> act) {
     beforePublish = act;
@@ -64,6 +72,7 @@ final class FakeSns implements SnsClient {
   @Override
   public synchronized CreatePlatformEndpointResponse createPlatformEndpoint(
       CreatePlatformEndpointRequest request) {
+    beforeCreate.getAndSet(() -> {}).run();
     if (request.token().startsWith("bad")) {
       throw invalid("Invalid parameter: Token Reason: not a token");
     }
@@ -142,6 +151,10 @@ final class FakeSns implements SnsClient {
   static SnsException disabled() {
     return error(
         EndpointDisabledException.builder(), 400, "EndpointDisabled", "Endpoint is disabled");
+  }
+
+  static SnsException throttled() {
+    return error(ThrottledException.builder(), 429, "Throttled", "Rate exceeded");
   }
 
   private Endpoint existing(String arn) {

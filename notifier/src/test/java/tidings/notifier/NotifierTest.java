@@ -6,15 +6,10 @@ import static tidings.notifier.Phones.ALICE;
 import static tidings.notifier.Phones.BOB;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.model.PlatformApplicationDisabledException;
-import software.amazon.awssdk.services.sns.model.SnsException;
-import software.amazon.awssdk.services.sns.model.ThrottledException;
-import tidings.lambda.Later;
-import tidings.message.MessageJson;
 
 class NotifierTest {
   private final Phones phones = new Phones();
@@ -89,7 +84,7 @@ class NotifierTest {
   void aRecordThatFailedHalfwayReachesOnlyTheDevicesThatLackIt() {
     var phone = phones.register(ALICE, "phone", "token-1");
     var tablet = phones.register(ALICE, "tablet", "token-2");
-    failFor(tablet, throttled());
+    phones.failFor(tablet, FakeSns.throttled());
     phones.sqs.goOut();
     assertThatThrownBy(() -> announce("agent-message")).isInstanceOf(SdkException.class);
 
@@ -97,104 +92,6 @@ class NotifierTest {
     announce("agent-message");
 
     assertThat(phones.sns.reached()).containsExactly(phone.endpoint(), tablet.endpoint());
-  }
-
-  @Test
-  void aThrottledDeviceIsTriedAgainAlone() {
-    var phone = phones.register(ALICE, "phone", "token-1");
-    phones.register(ALICE, "tablet", "token-2");
-    failFor(phone, throttled());
-
-    announce("agent-message");
-
-    assertThat(phones.sns.published()).hasSize(1);
-    assertThat(retries()).extracting(Retries.Retry::device).containsExactly("phone");
-  }
-
-  @Test
-  void whatIsTriedAgainReachesTheDevice() {
-    var phone = phones.register(ALICE, "phone", "token");
-    failFor(phone, throttled());
-    announce("agent-message");
-    phones.sns.beforePublish(_ -> {});
-
-    retries().forEach(phones.notifier()::announceAgain);
-
-    assertThat(phones.sns.reached()).containsExactly(phone.endpoint());
-  }
-
-  @Test
-  void aRetryThatComesTwiceAlertsOnce() {
-    phones.register(ALICE, "phone", "token");
-    var retry = new Retries.Retry("phone", Alerts.message("Maja", "Hello"));
-
-    phones.notifier().announceAgain(retry);
-    phones.notifier().announceAgain(retry);
-
-    assertThat(phones.sns.published()).hasSize(1);
-  }
-
-  @Test
-  void aLateRetryDoesNotReplaceANewerMessage() {
-    var phone = phones.register(ALICE, "phone", "token");
-    phones.devices.alerted(phone.id(), Alerts.place(8));
-
-    phones.notifier().announceAgain(new Retries.Retry("phone", Alerts.message("Maja", "Hello")));
-
-    assertThat(phones.sns.published()).isEmpty();
-  }
-
-  @Test
-  void aLateRetryOfAnOfferIsSentBesideANewerOne() {
-    var phone = phones.register(ALICE, "phone", "token");
-    phones.devices.alerted(phone.id(), Alerts.offer(2).place());
-
-    phones.notifier().announceAgain(new Retries.Retry("phone", Alerts.offer(1)));
-
-    assertThat(phones.sns.published()).hasSize(1);
-  }
-
-  @Test
-  void aRetryThatIsThrottledComesBackAndIsNotQueuedTwice() {
-    failFor(phones.register(ALICE, "phone", "token"), throttled());
-    var retry = new Retries.Retry("phone", Alerts.message("Maja", "Hello"));
-
-    assertThatThrownBy(() -> phones.notifier().announceAgain(retry))
-        .isInstanceOfSatisfying(
-            Later.class, later -> assertThat(later.delay()).isEqualTo(Duration.ofSeconds(5)));
-
-    assertThat(phones.sqs.sent()).isEmpty();
-  }
-
-  @Test
-  void theWaitGrowsWithTheOutage() {
-    failFor(phones.register(ALICE, "phone", "token"), throttled());
-    phones.clock.pass(Duration.ofSeconds(398));
-    var retry = new Retries.Retry("phone", Alerts.message("Maja", "Hello"));
-
-    assertThatThrownBy(() -> phones.notifier().announceAgain(retry))
-        .isInstanceOfSatisfying(
-            Later.class, later -> assertThat(later.delay()).isEqualTo(Duration.ofSeconds(100)));
-  }
-
-  @Test
-  void aRetryPastTheTimeToLiveEnds() {
-    phones.register(ALICE, "phone", "token");
-    phones.clock.pass(Phones.OLDEST);
-
-    phones.notifier().announceAgain(new Retries.Retry("phone", Alerts.message("Maja", "Hello")));
-
-    assertThat(phones.sns.published()).isEmpty();
-  }
-
-  @Test
-  void aRetryForAPhoneThatSignedOutEnds() {
-    var phone = phones.register(ALICE, "phone", "token");
-    phones.registry.remove(phone.id());
-
-    phones.notifier().announceAgain(new Retries.Retry("phone", Alerts.message("Maja", "Hello")));
-
-    assertThat(phones.sns.published()).isEmpty();
   }
 
   @Test
@@ -262,7 +159,7 @@ class NotifierTest {
   void aDisabledApplicationIsNotRetriedAndKeepsTheDevice() {
     var phone = phones.register(ALICE, "phone", "token");
     var builder = PlatformApplicationDisabledException.builder();
-    failFor(phone, FakeSns.error(builder, 400, "PlatformApplicationDisabled", "disabled"));
+    phones.failFor(phone, FakeSns.error(builder, 400, "PlatformApplicationDisabled", "disabled"));
 
     announce("agent-message");
 
@@ -287,24 +184,5 @@ class NotifierTest {
 
   private void announce(String event) {
     Alerts.changes(event).forEach(phones.notifier()::announce);
-  }
-
-  private void failFor(Device device, SnsException error) {
-    phones.sns.beforePublish(
-        publish -> {
-          if (publish.targetArn().equals(device.endpoint())) {
-            throw error;
-          }
-        });
-  }
-
-  private static SnsException throttled() {
-    return FakeSns.error(ThrottledException.builder(), 429, "Throttled", "Rate exceeded");
-  }
-
-  private List<Retries.Retry> retries() {
-    return phones.sqs.bodiesSentTo(Phones.RETRIES).stream()
-        .map(body -> MessageJson.read(body, Retries.Retry.class))
-        .toList();
   }
 }

@@ -3,6 +3,7 @@ package tidings.notifier;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import software.amazon.awssdk.services.sns.model.SnsException;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
 import tidings.message.UserKey;
@@ -49,5 +50,15 @@ final class Phones {
 
   static Device.About about(String locale) {
     return new Device.About(Locale.forLanguageTag(locale), "1.4.0");
+  }
+
+  /** From now on SNS answers pushes to this device, and no other, with the error. */
+  void failFor(Device device, SnsException error) {
+    sns.beforePublish(
+        publish -> {
+          if (publish.targetArn().equals(device.endpoint())) {
+            throw error;
+          }
+        });
   }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sns.model.ThrottledException;
 import tidings.lambda.Batches;
 
 class PushRetryHandlerTest {
@@ -31,12 +30,7 @@ class PushRetryHandlerTest {
   void onlyTheDeviceThatIsThrottledComesBack() {
     var phone = phones.register(ALICE, "phone", "token-1");
     phones.register(ALICE, "tablet", "token-2");
-    phones.sns.beforePublish(
-        publish -> {
-          if (publish.targetArn().equals(phone.endpoint())) {
-            throw FakeSns.error(ThrottledException.builder(), 429, "Throttled", "Rate exceeded");
-          }
-        });
+    phones.failFor(phone, FakeSns.throttled());
 
     var answer = handler.handleRequest(retries("tablet", "phone"), null);
 

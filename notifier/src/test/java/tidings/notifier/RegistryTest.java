@@ -6,13 +6,8 @@ import static tidings.notifier.Phones.ALICE;
 import static tidings.notifier.Phones.BOB;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import tidings.lambda.Problem;
-import tidings.message.UserKey;
 
 class RegistryTest {
   private final Phones phones = new Phones();
@@ -147,25 +142,31 @@ class RegistryTest {
   }
 
   @Test
-  void usersWhoRegisterOneTokenAtOnceLeaveItWithOneOfThem() throws Exception {
-    var tasks = new ArrayList<Callable<Device>>();
-    for (var user : List.of(ALICE, BOB, ALICE, BOB)) {
-      tasks.add(() -> registered(user));
-    }
+  void aRegistrationThatWasOvertakenTakesThePhoneFromTheOvertaker() {
+    phones.sns.beforeCreate(() -> phones.register(BOB, "phone", "token"));
 
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.invokeAll(tasks);
-    }
+    var alices = phones.register(ALICE, "phone", "token");
 
-    var left = new ArrayList<>(phones.devices.of(ALICE));
-    left.addAll(phones.devices.of(BOB));
-    assertThat(left).hasSize(1);
-    assertThat(phones.devices.owner(left.getFirst().tokenHash()).orElseThrow())
-        .isEqualTo(new Owner(left.getFirst().id(), left.getFirst().endpoint()));
+    assertThat(phones.devices.of(BOB)).isEmpty();
+    assertThat(phones.devices.of(ALICE)).containsExactly(alices);
+    assertThat(phones.sns.endpoints()).containsOnlyKeys(alices.endpoint());
   }
 
-  private Device registered(UserKey user) {
-    return phones.register(user, "phone", "token");
+  @Test
+  void twoRegistrationsOfOnePhoneAtOnceLeaveOneToken() {
+    phones.sns.beforeCreate(() -> phones.register(ALICE, "phone", "token"));
+
+    var phone = phones.register(ALICE, "phone", "new-token");
+
+    assertThat(phones.devices.of(ALICE)).containsExactly(phone);
+    assertThat(phones.sns.endpoints()).hasSize(1);
+    assertThat(phones.devices.owner(tokenHash("token"))).isEmpty();
+    assertThat(phones.devices.owner(phone.tokenHash()).orElseThrow())
+        .isEqualTo(new Owner(phone.id(), phone.endpoint()));
+  }
+
+  private static String tokenHash(String token) {
+    return new Registration(Platform.FCM, token, Phones.about("en")).tokenHash();
   }
 
   @Test

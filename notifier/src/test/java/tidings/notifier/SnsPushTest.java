@@ -11,7 +11,6 @@ import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PlatformApplicationDisabledException;
 import software.amazon.awssdk.services.sns.model.SnsException;
-import software.amazon.awssdk.services.sns.model.ThrottledException;
 
 class SnsPushTest {
   private final Phones phones = new Phones();
@@ -68,7 +67,7 @@ class SnsPushTest {
 
   @Test
   void tooManyRequestsMeansLater() {
-    fail(FakeSns.error(ThrottledException.builder(), 429, "Throttled", "Rate exceeded"));
+    fail(FakeSns.throttled());
 
     assertThat(push()).isEqualTo(new Push.Answer.Busy("HTTP 429 Throttled"));
   }

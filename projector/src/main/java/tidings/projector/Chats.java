@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import tidings.message.Chat;
 import tidings.message.MessageJson;
 import tidings.message.UserKey;
 import tidings.table.Attributes;
@@ -76,14 +77,14 @@ final class Chats {
 
   /** The mark of this kind and id, if it is there. */
   Optional<Mark> mark(UserKey user, Feed feed, String kind, String id) {
-    return get(user, ChatKeys.mark(feed, kind, id))
+    return get(ChatKeys.key(user, ChatKeys.mark(feed, kind, id)))
         .map(Attributes::new)
         .map(item -> new Mark(kind, id, item.number("seq"), item.optionalText("note")));
   }
 
   /** The entry with this number, if it is there. */
   Optional<Entry> entry(UserKey user, Head head, long seq) {
-    return get(user, ChatKeys.log(head.feed(), head.epoch(), seq)).map(Entry::from);
+    return get(ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), seq))).map(Entry::from);
   }
 
   /**
@@ -139,9 +140,7 @@ final class Chats {
     append.entry.ifPresent(
         entry -> {
           writes.add(put(entryItem(user, next, entry), Condition.ABSENT));
-          if (entry instanceof Entry.Changed changed) {
-            writes.add(row(user, next, changed));
-          }
+          row(user, next, entry).ifPresent(writes::add);
         });
     try {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
@@ -194,20 +193,59 @@ final class Chats {
     return TransactWriteItem.builder().put(put.build()).build();
   }
 
+  /** What the entry changes of an earlier one. */
+  private Optional<TransactWriteItem> row(UserKey user, Head head, Entry entry) {
+    return switch (entry) {
+      case Entry.Said _ -> Optional.empty();
+      case Entry.Changed changed ->
+          Optional.of(
+              update(
+                  ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), changed.of())),
+                  Entry.DELIVERY,
+                  MessageJson.write(changed.delivery())));
+      case Entry.Filled filled ->
+          Optional.of(
+              update(
+                  ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), filled.of())),
+                  Entry.MESSAGE,
+                  MessageJson.write(filled.message())));
+      case Entry.Acknowledged acknowledged ->
+          Optional.of(
+              update(
+                  ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), acknowledged.of())),
+                  Entry.ACKNOWLEDGED_AT,
+                  acknowledged.storedAt().toString()));
+    };
+  }
+
   /** A row that has expired is not brought back. */
-  private TransactWriteItem row(UserKey user, Head head, Entry.Changed changed) {
-    String delivery = MessageJson.write(changed.delivery());
+  private TransactWriteItem update(
+      Map<String, AttributeValue> key, String attribute, String value) {
     return TransactWriteItem.builder()
         .update(
             Update.builder()
                 .tableName(table)
-                .key(ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), changed.of())))
-                .updateExpression("set #delivery = :delivery")
+                .key(key)
+                .updateExpression("set #attribute = :value")
                 .conditionExpression("attribute_exists(sk)")
-                .expressionAttributeNames(Map.of("#delivery", Entry.DELIVERY))
-                .expressionAttributeValues(Map.of(":delivery", AttributeValue.fromS(delivery)))
+                .expressionAttributeNames(Map.of("#attribute", attribute))
+                .expressionAttributeValues(Map.of(":value", AttributeValue.fromS(value)))
                 .build())
         .build();
+  }
+
+  /** Remembers whose conversation of Genesys' this is. */
+  void remember(Chat chat, String conversationId) {
+    var item = new HashMap<>(ChatKeys.conversation(conversationId));
+    item.put("chat", AttributeValue.fromS(MessageJson.write(chat)));
+    item.put(ChatKeys.TTL, timeToLive());
+    dynamo.putItem(put -> put.tableName(table).item(item));
+  }
+
+  /** Whose conversation of Genesys' this is, as far as it is known. */
+  Optional<Chat> chatOf(String conversationId) {
+    return get(ChatKeys.conversation(conversationId))
+        .map(item -> MessageJson.read(new Attributes(item).text("chat"), Chat.class));
   }
 
   private Map<String, AttributeValue> headItem(UserKey user, Head head) {
@@ -231,15 +269,17 @@ final class Chats {
       UserKey user, String sortKey, Map<String, AttributeValue> attributes) {
     var item = new HashMap<>(attributes);
     item.putAll(ChatKeys.key(user, sortKey));
-    long ttl = clock.instant().plus(retention).getEpochSecond();
-    item.put(ChatKeys.TTL, AttributeValue.fromN(Long.toString(ttl)));
+    item.put(ChatKeys.TTL, timeToLive());
     return item;
   }
 
-  private Optional<Map<String, AttributeValue>> get(UserKey user, String sortKey) {
-    var answer =
-        dynamo.getItem(
-            get -> get.tableName(table).consistentRead(true).key(ChatKeys.key(user, sortKey)));
+  private AttributeValue timeToLive() {
+    long end = clock.instant().plus(retention).getEpochSecond();
+    return AttributeValue.fromN(Long.toString(end));
+  }
+
+  private Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
+    var answer = dynamo.getItem(get -> get.tableName(table).consistentRead(true).key(key));
     return Optional.of(answer.item()).filter(item -> !item.isEmpty());
   }
 }

@@ -2,14 +2,18 @@ package tidings.projector;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Delivery;
+import tidings.message.Errand;
 import tidings.message.GenesysWebhook.Receipt;
 import tidings.message.MessageJson;
 import tidings.projector.Chats.Mark;
+import tidings.table.Marks;
 
 /** What became of customers' messages: the dispatcher's reports and Genesys' receipts. */
 final class Deliveries {
@@ -28,9 +32,33 @@ final class Deliveries {
           "DataFiltered");
 
   private final Log log;
+  private final Outbox outbox;
 
-  Deliveries(Log log) {
+  Deliveries(Log log, Outbox outbox) {
     this.log = log;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Opens the next attempt, if that is this one, and hands it on. What has been sent in the
+   * meantime stays as it is.
+   */
+  void resend(Command.Resend resend) {
+    Chat chat = resend.chat();
+    String id = resend.id().value();
+    int attempt = resend.attempt();
+    log.number(chat, "customer", id)
+        .ifPresent(
+            seq ->
+                log.advance(
+                    chat,
+                    seq,
+                    now -> now.attempt() + 1 == attempt ? Delivery.accepted(attempt) : now));
+    log.said(chat, "customer", id)
+        .filter(said -> Delivery.accepted(attempt).equals(said.delivery()))
+        .map(said -> new Errand.Forward(chat, said.message(), attempt, resend.undelivered()))
+        .ifPresent(outbox::dispatch);
+    LOG.info("resend chat={} message={} attempt={}", chat, id, attempt);
   }
 
   /** The dispatcher says how an attempt ended. */
@@ -45,9 +73,8 @@ final class Deliveries {
     switch (report.outcome()) {
       case Command.NotSent(Delivery.Failure failure) ->
           log.advance(chat, seq.get(), _ -> Delivery.failed(attempt, failure));
-      case Command.Sent(String genesysId, _) when genesysId != null ->
-          named(chat, seq.get(), attempt, genesysId);
-      case Command.Sent _ -> log.advance(chat, seq.get(), _ -> Delivery.sent(attempt));
+      case Command.Sent(String genesysId, String conversationId) ->
+          sent(chat, seq.get(), attempt, genesysId, conversationId);
     }
     LOG.info("reported chat={} message={} attempt={}", chat, report.id().value(), attempt);
   }
@@ -55,13 +82,25 @@ final class Deliveries {
   /**
    * Sent, and from now on a receipt with this id finds its message and attempt; one may be waiting.
    */
-  private void named(Chat chat, long seq, int attempt, String genesysId) {
-    var name = new Mark("genesys", genesysId, seq, Optional.of(Integer.toString(attempt)));
-    log.advance(chat, seq, _ -> Delivery.sent(attempt), name);
-    log.marked(chat, "receipt", genesysId)
-        .flatMap(Mark::note)
-        .map(note -> MessageJson.read(note, Receipt.class))
-        .ifPresent(receipt -> receipt(chat, genesysId, receipt));
+  private void sent(
+      Chat chat,
+      long seq,
+      int attempt,
+      @Nullable String genesysId,
+      @Nullable String conversationId) {
+    UnaryOperator<Marks> told = marks -> marks.in(conversationId, seq);
+    if (genesysId == null || log.marked(chat, "genesys", genesysId).isPresent()) {
+      log.advance(chat, seq, _ -> Delivery.sent(attempt), told);
+    } else {
+      Mark name = new Mark("genesys", genesysId, seq, Optional.of(Integer.toString(attempt)));
+      log.advance(chat, seq, _ -> Delivery.sent(attempt), told, name);
+    }
+    if (genesysId != null) {
+      log.marked(chat, "receipt", genesysId)
+          .flatMap(Mark::note)
+          .map(note -> MessageJson.read(note, Receipt.class))
+          .ifPresent(receipt -> receipt(chat, genesysId, receipt));
+    }
   }
 
   /**

@@ -2,34 +2,50 @@ package tidings.projector;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 import tidings.lambda.Later;
 import tidings.message.Chat;
 import tidings.message.Delivery;
+import tidings.message.Message;
 import tidings.projector.Chats.Mark;
 import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.Head;
+import tidings.table.Marks;
 
-/** A chat's log: appends are made for the head as it stands, and made anew when it has moved on. */
+/** A feed's log: appends are made for the head as it stands, and made anew when it has moved on. */
 final class Log {
   private static final int TRIES = 5;
+  private static final int LOOK_BACK = 100;
 
   private final Chats chats;
   private final Clock clock;
+  private final Function<String, Feed> feed;
 
-  Log(Chats chats, Clock clock) {
+  /**
+   * @param feed the feed that goes by an integration's id
+   */
+  Log(Chats chats, Clock clock, Function<String, Feed> feed) {
     this.chats = chats;
     this.clock = clock;
+    this.feed = feed;
   }
 
   /**
    * A write that follows from how the feed stands: the next head, an entry or none, marks or none.
    */
-  record Change(Head next, Optional<Entry> entry, List<Mark> marks) {}
+  record Change(Head next, Optional<Entry> entry, List<Mark> marks) {
+
+    /** A change that is no entry. */
+    static Change of(Head next) {
+      return new Change(next, Optional.empty(), List.of());
+    }
+  }
 
   /**
    * Writes the change.
@@ -39,10 +55,12 @@ final class Log {
    */
   Optional<Change> write(Chat chat, Function<Standing, Optional<Change>> change) {
     for (int i = 0; i < TRIES; i++) {
-      Optional<Change> next = change.apply(standing(chat));
+      Standing standing = standing(chat);
+      Optional<Change> next = change.apply(standing);
       if (next.isEmpty()) {
         return next;
       }
+      rememberConversation(chat, standing.head(), next.get().next());
       var append = new Chats.Append(next.get().entry(), next.get().marks());
       switch (chats.append(chat.userKey(), next.get().next(), append)) {
         case APPENDED -> {
@@ -57,61 +75,139 @@ final class Log {
     throw new Later("another writer was faster", Duration.ofSeconds(1));
   }
 
+  /** Before the head names it, so that no conversation of a head is unknown. */
+  private void rememberConversation(Chat chat, Head head, Head next) {
+    String id = next.marks().talk().id();
+    if (id != null && !id.equals(head.marks().talk().id())) {
+      chats.remember(chat, id);
+    }
+  }
+
   /** Appends what was said unless it is there; returns its entry either way. */
   Entry.Said say(Chat chat, String kind, String id, Function<Standing, Standing.Step> step) {
-    return write(
-            chat,
-            standing -> {
-              Standing.Step next = step.apply(standing);
-              var mark = new Mark(kind, id, next.head().seq(), Optional.empty());
-              return Optional.of(new Change(next.head(), Optional.of(next.said()), List.of(mark)));
-            })
-        .flatMap(Change::entry)
-        .or(() -> number(chat, kind, id).flatMap(seq -> entry(chat, standing(chat), seq)))
-        .map(Entry.Said.class::cast)
+    return sayIf(chat, kind, id, standing -> Optional.of(step.apply(standing)))
         .orElseThrow(() -> new IllegalStateException("a mark without its entry"));
+  }
+
+  /** Like the other, but there may be nothing to say; empty if there never was. */
+  Optional<Entry.Said> sayIf(
+      Chat chat, String kind, String id, Function<Standing, Optional<Standing.Step>> step) {
+    return write(chat, standing -> step.apply(standing).map(next -> change(kind, id, next)))
+        .flatMap(Change::entry)
+        .map(Entry.Said.class::cast)
+        .or(() -> said(chat, kind, id));
+  }
+
+  private static Change change(String kind, String id, Standing.Step next) {
+    var mark = new Mark(kind, id, next.head().seq(), Optional.empty());
+    return new Change(next.head(), Optional.of(next.said()), List.of(mark));
+  }
+
+  /** What was said under this id. */
+  Optional<Entry.Said> said(Chat chat, String kind, String id) {
+    return number(chat, kind, id)
+        .flatMap(seq -> entry(chat, standing(chat), seq))
+        .map(Entry.Said.class::cast);
+  }
+
+  /** Entries before a number, newest first. */
+  List<Entry> before(Chat chat, Standing standing, long seq) {
+    return chats.before(chat.userKey(), standing.head(), seq, LOOK_BACK);
+  }
+
+  /** Entries after a number, oldest first. */
+  List<Entry> after(Chat chat, Standing standing, long seq) {
+    return chats.after(chat.userKey(), standing.head(), seq, LOOK_BACK);
   }
 
   /**
    * Brings a message into the state that the report leads to, if that is forward, and writes the
-   * marks either way.
+   * marks and what the report tells of the feed either way.
    */
-  void advance(Chat chat, long seq, Function<Delivery, Delivery> report, Mark... marks) {
+  void advance(
+      Chat chat,
+      long seq,
+      Function<Delivery, Delivery> report,
+      UnaryOperator<Marks> told,
+      Mark... marks) {
     write(
         chat,
         standing ->
             entry(chat, standing, seq)
                 .filter(Entry.Said.class::isInstance)
                 .map(Entry.Said.class::cast)
-                .flatMap(row -> advanced(standing, row, report, List.of(marks))));
+                .flatMap(row -> advanced(standing, row, report, told, List.of(marks))));
   }
 
-  private Optional<Change> advanced(
-      Standing standing, Entry.Said row, Function<Delivery, Delivery> report, List<Mark> marks) {
+  /** Brings a message into the state that the report leads to, if that is forward. */
+  void advance(Chat chat, long seq, Function<Delivery, Delivery> report) {
+    advance(chat, seq, report, UnaryOperator.identity());
+  }
+
+  private static Optional<Change> advanced(
+      Standing standing,
+      Entry.Said row,
+      Function<Delivery, Delivery> report,
+      UnaryOperator<Marks> told,
+      List<Mark> marks) {
     Optional<Entry> entry =
         Optional.ofNullable(row.delivery())
             .flatMap(now -> now.advancedBy(report.apply(now)))
-            .map(delivery -> standing.changed(row, delivery, clock.instant()));
-    if (entry.isEmpty() && marks.isEmpty()) {
+            .map(delivery -> standing.changed(row, delivery));
+    Marks before = standing.head().marks();
+    Marks after = told.apply(before);
+    if (entry.isEmpty() && marks.isEmpty() && after.equals(before)) {
       return Optional.empty();
     }
-    Head next =
-        entry.isPresent() ? standing.next(clock.instant()) : standing.touched(clock.instant());
+    Head next = entry.isPresent() ? standing.next(after) : standing.touched(after);
     return Optional.of(new Change(next, entry, marks));
+  }
+
+  /** Gives a message other content, unless there is nothing to change. */
+  void fill(Chat chat, long seq, Function<Message, Optional<Message>> content) {
+    write(
+        chat,
+        standing ->
+            entry(chat, standing, seq)
+                .filter(Entry.Said.class::isInstance)
+                .map(Entry.Said.class::cast)
+                .flatMap(
+                    row ->
+                        content.apply(row.message()).map(message -> standing.filled(row, message)))
+                .map(
+                    entry ->
+                        new Change(
+                            standing.next(standing.head().marks()),
+                            Optional.of(entry),
+                            List.of())));
+  }
+
+  /** Changes what is marked of this epoch, if that is a change. */
+  void mark(Chat chat, String epoch, UnaryOperator<Marks> change) {
+    write(
+        chat,
+        standing -> {
+          Marks before = standing.head().marks();
+          Marks after = change.apply(before);
+          return after.equals(before) || !epoch.equals(standing.head().epoch())
+              ? Optional.empty()
+              : Optional.of(Change.of(standing.touched(after)));
+        });
   }
 
   /** Marks something beside the entries; false if it was marked before. */
   boolean mark(Chat chat, Mark mark) {
     return write(
             chat,
-            standing ->
-                Optional.of(
-                    new Change(standing.touched(clock.instant()), Optional.empty(), List.of(mark))))
+            standing -> {
+              Head next = standing.touched(standing.head().marks());
+              return Optional.of(new Change(next, Optional.empty(), List.of(mark)));
+            })
         .isPresent();
   }
 
   Optional<Mark> marked(Chat chat, String kind, String id) {
-    return chats.mark(chat.userKey(), Feed.chat(chat.integrationId()), kind, id);
+    return chats.mark(chat.userKey(), feed.apply(chat.integrationId()), kind, id);
   }
 
   /** The number of the entry that stands for this id. */
@@ -119,12 +215,21 @@ final class Log {
     return marked(chat, kind, id).map(Mark::seq);
   }
 
-  private Optional<Entry> entry(Chat chat, Standing standing, long seq) {
+  /** Whose conversation of Genesys' this is, as far as it is known. */
+  Optional<Chat> chatOf(String conversationId) {
+    return chats.chatOf(conversationId);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Optional<Entry> entry(Chat chat, Standing standing, long seq) {
     return chats.entry(chat.userKey(), standing.head(), seq);
   }
 
-  private Standing standing(Chat chat) {
+  Standing standing(Chat chat) {
     return Standing.of(
-        chats.heads(chat.userKey()), Feed.chat(chat.integrationId()), clock.instant());
+        chats.heads(chat.userKey()), feed.apply(chat.integrationId()), clock.instant());
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tidings.lambda.FifoQueue;
-import tidings.message.Chat;
 import tidings.message.Errand;
 import tidings.message.MessageJson;
 import tidings.message.Parked;
@@ -14,17 +13,21 @@ import tidings.message.Parked;
 record Outbox(FifoQueue dispatchQueue, FifoQueue parkingQueue, Clock clock) {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-  /**
-   * Hands a message on; within five minutes the same attempt is taken once, later the ledger tells.
-   */
-  void dispatch(Chat chat, Errand.Forward errand) {
-    var identity =
-        List.of(
-            "forward",
-            chat.integrationId(),
-            errand.message().id().value(),
-            Integer.toString(errand.attempt()));
-    dispatchQueue.send(chat.userKey().value(), identity, MessageJson.write(errand));
+  /** Hands an errand on; within five minutes the same is taken once, later the ledger tells. */
+  void dispatch(Errand errand) {
+    dispatchQueue.send(group(errand), errand.identity(), MessageJson.write(errand));
+  }
+
+  /** A customer's messages and their end go in order; what else there is holds up nobody. */
+  private static String group(Errand errand) {
+    String user = errand.chat().userKey().value();
+    return switch (errand) {
+      case Errand.Forward _, Errand.End _ -> user;
+      case Errand.Agentless _ -> user + ".agentless";
+      case Errand.Fetch _ -> user + ".files";
+      case Errand.Receipt _ -> user + ".receipts";
+      case Errand.Typing _ -> user + ".typing";
+    };
   }
 
   void park(String code, String reason, String body) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +15,8 @@ import tidings.message.GenesysWebhook;
 import tidings.message.Message;
 import tidings.message.MessageJson;
 import tidings.table.Entry;
+import tidings.table.Feed;
+import tidings.table.Head;
 
 /**
  * Carries out what the transcript queue brings. Each command may come again at any time: what was
@@ -29,29 +30,50 @@ final class Projector {
 
   private final Log log;
   private final Deliveries deliveries;
+  private final Files files;
+  private final Signals signals;
+  private final Endings endings;
+  private final Offers offers;
   private final Outbox outbox;
-  private final Clock clock;
 
-  Projector(Log log, Outbox outbox, Clock clock) {
-    this.log = log;
-    this.deliveries = new Deliveries(log);
+  Projector(Chats chats, Outbox outbox, Clock clock) {
+    this.log = new Log(chats, clock, Feed::chat);
+    this.deliveries = new Deliveries(log, outbox);
+    this.signals = new Signals(log, outbox);
+    this.endings = new Endings(log, outbox);
+    this.offers = new Offers(new Log(chats, clock, Feed::offers));
+    this.files = new Files(log, outbox);
     this.outbox = outbox;
-    this.clock = clock;
   }
 
   /** Returns when the command is carried out, or parked because it never can be. */
   void project(String body) {
     try {
-      switch (MessageJson.read(body, Command.class)) {
-        case Command.Post(Chat chat, Message message) -> post(chat, message);
-        case Command.Webhook webhook -> webhook(webhook);
-        case Command.Report report -> deliveries.report(report);
-        case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
-      }
+      carryOut(MessageJson.read(body, Command.class), body);
     } catch (MessageJson.Unreadable e) {
       outbox.park("unreadable", e.reason(), body);
     } catch (Unfit e) {
       outbox.park(e.code, e.reason, body);
+    }
+  }
+
+  private void carryOut(Command command, String body) {
+    switch (command) {
+      case Command.Post(Chat chat, Message message) -> post(chat, message);
+      case Command.Webhook webhook -> webhook(webhook);
+      case Command.Report report -> deliveries.report(report);
+      case Command.Resend resend -> deliveries.resend(resend);
+      case Command.ReadUpTo read -> signals.readUpTo(read);
+      case Command.FetchedUpTo fetched -> signals.fetched(fetched);
+      case Command.Typing typing -> signals.typing(typing);
+      case Command.Copied copied -> files.copied(copied);
+      case Command.Offer offer -> offers.offer(offer);
+      case Command.Acknowledge acknowledge -> offers.acknowledge(acknowledge);
+      case Command.End end -> endings.end(end);
+      case Command.Ended ended -> endings.ended(ended);
+      case Command.Agentless(Chat chat, var id, String text, boolean into) ->
+          outbox.dispatch(new Errand.Agentless(chat, id, text, into));
+      case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
     }
   }
 
@@ -75,11 +97,10 @@ final class Projector {
             message.id().value(),
             standing -> {
               Message timed = message.at(standing.nextCustomerTime(message.at()));
-              return standing.said(timed, Delivery.accepted(1), clock.instant());
+              return standing.said(timed, Delivery.accepted(1));
             });
-    Delivery delivery = said.delivery();
-    if (delivery != null && delivery.status() == Delivery.Status.ACCEPTED) {
-      outbox.dispatch(chat, new Errand.Forward(chat, said.message(), delivery.attempt()));
+    if (Delivery.accepted(1).equals(said.delivery())) {
+      outbox.dispatch(new Errand.Forward(chat, said.message(), 1));
     }
     LOG.info("customer chat={} message={} seq={}", chat, message.id().value(), said.seq());
   }
@@ -100,16 +121,14 @@ final class Projector {
     }
   }
 
-  private void hear(Chat chat, Message message) {
+  private void hear(Chat chat, Message heard) {
+    Message message = Files.pending(heard);
     if (MessageJson.write(message).getBytes(StandardCharsets.UTF_8).length > BIGGEST_MESSAGE) {
       throw new Unfit("too-big", "the message is bigger than an item of the table");
     }
     Entry.Said said =
-        log.say(
-            chat,
-            "agent",
-            message.id().value(),
-            standing -> standing.heard(message, clock.instant()));
+        log.say(chat, "agent", message.id().value(), standing -> standing.heard(message));
+    files.fetch(chat, said.message());
     LOG.info("agent chat={} message={} seq={}", chat, message.id().value(), said.seq());
   }
 
@@ -117,13 +136,13 @@ final class Projector {
    * Typing changes what a poll shows and is no entry; before the first message it means nothing.
    */
   private void typing(Chat chat, Instant until) {
-    Instant now = clock.instant();
     log.write(
         chat,
-        standing ->
-            standing.head().seq() == 0 || !until.isAfter(now)
-                ? Optional.empty()
-                : Optional.of(
-                    new Log.Change(standing.typing(until, now), Optional.empty(), List.of())));
+        standing -> {
+          Head head = standing.head();
+          return head.seq() == 0 || !until.isAfter(standing.now())
+              ? Optional.empty()
+              : Optional.of(Log.Change.of(standing.touched(head.marks().typing(until))));
+        });
   }
 }

@@ -36,7 +36,7 @@ public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatch
             new FifoQueue(sqs, env.required("DISPATCH_QUEUE_URL")),
             new FifoQueue(sqs, env.required("PARKING_QUEUE_URL")),
             clock);
-    this.projector = new Projector(new Log(chats, clock), outbox, clock);
+    this.projector = new Projector(chats, outbox, clock);
   }
 
   ProjectorHandler(Batches batches, Projector projector) {

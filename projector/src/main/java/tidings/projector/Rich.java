@@ -30,6 +30,7 @@ final class Rich {
                   .put("text", text)
                   .put("payload", payload));
       case Message.Location place -> Optional.of(kind("location").setAll(fields(place)));
+      case Message.Offer _ -> Optional.empty();
       case Message.Ended(String by) -> Optional.of(kind("ended").put("by", by));
     };
   }

@@ -1,5 +1,6 @@
 package tidings.projector;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -9,22 +10,28 @@ import tidings.message.Message;
 import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.Head;
+import tidings.table.Marks;
 
-/** How a feed and the user's other feeds stand, and what the next entry makes of it. */
-record Standing(Head head, long unreadElsewhere) {
+/** How a feed and the user's other feeds stand now, and what the next entry makes of it. */
+record Standing(Head head, long unreadElsewhere, Instant now) {
+  /** Long before Genesys would take what the customer does for a new conversation. */
+  private static final Duration LIVELY = Duration.ofHours(1);
 
   /** The head and the entry after something was said. */
   record Step(Head head, Entry.Said said) {}
 
   static Standing of(List<Head> heads, Feed feed, Instant now) {
     long elsewhere =
-        heads.stream().filter(head -> !head.feed().equals(feed)).mapToLong(Head::unread).sum();
+        heads.stream()
+            .filter(head -> !head.feed().equals(feed))
+            .mapToLong(h -> h.unread(now))
+            .sum();
     Head head =
         heads.stream()
             .filter(other -> other.feed().equals(feed))
             .findFirst()
             .orElseGet(() -> Head.of(feed, newEpoch(now), now));
-    return new Standing(head, elsewhere);
+    return new Standing(head, elsewhere, now);
   }
 
   /** Told apart from every earlier epoch by the time, and from a rival's by chance. */
@@ -32,9 +39,20 @@ record Standing(Head head, long unreadElsewhere) {
     return Long.toString(now.toEpochMilli(), 36) + UUID.randomUUID().toString().substring(0, 4);
   }
 
+  /** Number of things in this feed that the user has not seen. */
+  long unread() {
+    return head.unread(now);
+  }
+
   /** Number of things that the user has not seen, in all feeds. */
   long badge() {
-    return head.unread() + unreadElsewhere;
+    return unread() + unreadElsewhere;
+  }
+
+  /** Whether the customer and Genesys are in a conversation that typing would not open anew. */
+  boolean isLively() {
+    Instant last = head.lastCustomerAt();
+    return head.marks().talk().id() != null && last != null && last.plus(LIVELY).isAfter(now);
   }
 
   /** The time at which it was accepted, or just after the customer's last message. */
@@ -44,45 +62,61 @@ record Standing(Head head, long unreadElsewhere) {
   }
 
   /** The customer said this. */
-  Step said(Message message, Delivery delivery, Instant now) {
+  Step said(Message message, Delivery delivery) {
     Head next = head.next(head.marks(), message.at(), now);
-    return new Step(next, entry(next, message, delivery, null, now));
+    return step(next, message, delivery, null);
   }
 
   /** An agent or a bot said this: who types has sent, and the customer is to be alerted. */
-  Step heard(Message message, Instant now) {
-    var marks = new Head.Marks(head.marks().said() + 1, head.marks().read(), null);
-    Head next = head.next(marks, head.lastCustomerAt(), now);
-    var alert = new Entry.Alert("message", new Standing(next, unreadElsewhere).badge());
-    return new Step(next, entry(next, message, null, alert, now));
+  Step heard(Message message) {
+    Head next = next(head.marks().heard(head.seq() + 1, message.conversationId()));
+    return step(next, message, null, "message");
   }
 
-  /** The head after an entry that counts nothing. */
-  Head next(Instant now) {
-    return head.next(head.marks(), head.lastCustomerAt(), now);
+  /** The conversation ended; the customer is told unless it was the customer. */
+  Step ended(Message message, boolean byCustomer) {
+    Head next = next(head.marks().ended(head.seq() + 1));
+    return step(next, message, null, byCustomer ? null : "message");
+  }
+
+  /** This is offered to the user, who is to be told of it unless it has expired. */
+  Step offered(Message message, Message.Offer offer) {
+    boolean expired = offer.isExpired(now);
+    Marks marks =
+        expired ? head.marks() : head.marks().offered(head.seq() + 1, offer.expiresAt(), now);
+    return step(next(marks), message, null, expired ? null : "offer");
+  }
+
+  /** The head after an entry. */
+  Head next(Marks marks) {
+    return head.next(marks, head.lastCustomerAt(), now);
   }
 
   /** The head after a change that is no entry. */
-  Head touched(Instant now) {
-    return head.touched(head.marks(), now);
+  Head touched(Marks marks) {
+    return head.touched(marks, now);
   }
 
-  Entry changed(Entry.Said row, Delivery delivery, Instant now) {
+  Entry changed(Entry.Said row, Delivery delivery) {
     return new Entry.Changed(
         head.seq() + 1, row.seq(), row.message().id(), delivery, head.marks().said(), now);
   }
 
-  Head typing(Instant until, Instant now) {
-    var marks = new Head.Marks(head.marks().said(), head.marks().read(), until);
-    return head.touched(marks, now);
+  Entry filled(Entry.Said row, Message message) {
+    return new Entry.Filled(head.seq() + 1, row.seq(), message, head.marks().said(), now);
   }
 
-  private static Entry.Said entry(
-      Head next,
-      Message message,
-      @Nullable Delivery delivery,
-      Entry.@Nullable Alert alert,
-      Instant now) {
-    return new Entry.Said(next.seq(), message, delivery, alert, next.marks().said(), now);
+  Entry acknowledged(long seq) {
+    return new Entry.Acknowledged(head.seq() + 1, seq, head.marks().said(), now);
+  }
+
+  private Step step(
+      Head next, Message message, @Nullable Delivery delivery, @Nullable String alertKind) {
+    Entry.Alert alert =
+        alertKind == null
+            ? null
+            : new Entry.Alert(alertKind, new Standing(next, unreadElsewhere, now).badge());
+    return new Step(
+        next, new Entry.Said(next.seq(), message, delivery, alert, next.marks().said(), now));
   }
 }

@@ -6,16 +6,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Chat;
 import tidings.message.Delivery;
+import tidings.message.Message;
 import tidings.message.UserKey;
 import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.Head;
 
-/** Reads a chat's log for the app: what is new since a cursor, the newest, or what came before. */
+/** Reads a feed's log for the app: what is new since a cursor, the newest, or what came before. */
 final class Transcript {
   /**
    * An entry that is missing before one of this age has expired; before a younger one it is being
@@ -25,28 +28,49 @@ final class Transcript {
 
   private final Chats chats;
   private final Clock clock;
+  private final Function<String, Feed> feed;
 
-  Transcript(Chats chats, Clock clock) {
+  /**
+   * @param feed the feed that goes by an integration's id
+   */
+  Transcript(Chats chats, Clock clock, Function<String, Feed> feed) {
     this.chats = chats;
     this.clock = clock;
+    this.feed = feed;
   }
 
   /**
    * A part of the log, with how the feed stands.
    *
-   * @param said in ascending order, each with its state as of now
-   * @param changed states that came after the cursor
+   * @param entries in ascending order; messages with their state as of now, and, after a cursor,
+   *     what changed
    * @param cursor where the next poll goes on; null for history, which polls do not follow
    * @param before where history goes on; null at its start
    * @param reset the client's cursor is void: this is a new start
    */
   record Page(
-      List<Entry.Said> said,
-      List<Entry.Changed> changed,
+      List<? extends Entry> entries,
       @Nullable Cursor cursor,
       @Nullable Cursor before,
       boolean reset,
-      Standing standing) {}
+      Standing standing) {
+
+    List<Entry.Said> said() {
+      return only(Entry.Said.class);
+    }
+
+    /** The states and contents that came after the cursor. */
+    List<Entry> updates() {
+      return entries.stream()
+          .<Entry>map(entry -> entry)
+          .filter(entry -> entry instanceof Entry.Changed || entry instanceof Entry.Filled)
+          .toList();
+    }
+
+    <E extends Entry> List<E> only(Class<E> kind) {
+      return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+  }
 
   /** What came after the cursor, oldest first; from a void cursor, the newest. */
   Page after(Chat chat, Cursor cursor, int limit) {
@@ -62,7 +86,7 @@ final class Transcript {
             : upToGap(chats.after(chat.userKey(), head, cursor.seq(), limit), cursor.seq());
     long last = entries.isEmpty() ? cursor.seq() : entries.getLast().seq();
     Cursor next = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), last);
-    return new Page(said(entries), changed(entries), next, null, false, standing);
+    return new Page(entries, next, null, false, standing);
   }
 
   /** The newest messages. */
@@ -94,7 +118,6 @@ final class Transcript {
     Cursor cursor = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), newest);
     return new Page(
         List.copyOf(gathered.said.values()),
-        List.of(),
         from == Long.MAX_VALUE ? cursor : null,
         gathered.place > 1 ? new Cursor(head.epoch(), gathered.place) : null,
         reset,
@@ -109,6 +132,7 @@ final class Transcript {
   private static final class Gathered {
     private final TreeMap<Long, Entry.Said> said = new TreeMap<>();
     private final HashMap<Long, Delivery> states = new HashMap<>();
+    private final HashMap<Long, Message> contents = new HashMap<>();
     private final int limit;
     private long newest;
     private long place;
@@ -126,8 +150,10 @@ final class Transcript {
         newest = Math.max(newest, entry.seq());
         place = entry.seq();
         switch (entry) {
-          case Entry.Said one -> said.put(one.seq(), as(one, states.get(one.seq())));
+          case Entry.Said one -> said.put(one.seq(), current(one));
+          case Entry.Filled filled -> contents.putIfAbsent(filled.of(), filled.message());
           case Entry.Changed change -> states.putIfAbsent(change.of(), change.delivery());
+          case Entry.Acknowledged _ -> {}
         }
         if (said.size() == limit) {
           return false;
@@ -137,13 +163,18 @@ final class Transcript {
       return place > 1;
     }
 
-    private static Entry.Said as(Entry.Said said, @Nullable Delivery newer) {
+    private Entry.Said current(Entry.Said said) {
       Delivery now = said.delivery();
-      if (newer == null || now == null || now.advancedBy(newer).isEmpty()) {
-        return said;
-      }
+      Delivery newer = states.get(said.seq());
+      boolean advanced = newer != null && now != null && now.advancedBy(newer).isPresent();
       return new Entry.Said(
-          said.seq(), said.message(), newer, said.alert(), said.said(), said.storedAt());
+          said.seq(),
+          contents.getOrDefault(said.seq(), said.message()),
+          advanced ? newer : now,
+          said.alert(),
+          said.said(),
+          said.storedAt(),
+          said.acknowledgedAt());
     }
   }
 
@@ -161,22 +192,32 @@ final class Transcript {
     return dense;
   }
 
-  private Standing standing(Chat chat) {
+  /** How the feed stands now. */
+  Standing standing(Chat chat) {
     return Standing.of(
-        chats.heads(chat.userKey()), Feed.chat(chat.integrationId()), clock.instant());
+        chats.heads(chat.userKey()), feed.apply(chat.integrationId()), clock.instant());
   }
 
-  private static List<Entry.Said> said(List<Entry> entries) {
-    return entries.stream()
+  /** How many messages agents had said up to this number, also where that entry has expired. */
+  long saidUpTo(Chat chat, Head head, long seq) {
+    return chats.before(chat.userKey(), head, seq + 1, 1).stream()
+        .mapToLong(Entry::said)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** What was said under this id. */
+  Optional<Entry.Said> find(Chat chat, Head head, String kind, String id) {
+    return chats
+        .mark(chat.userKey(), head.feed(), kind, id)
+        .flatMap(mark -> entry(chat, head, mark.seq()));
+  }
+
+  /** What was said under this number. */
+  Optional<Entry.Said> entry(Chat chat, Head head, long seq) {
+    return chats
+        .entry(chat.userKey(), head, seq)
         .filter(Entry.Said.class::isInstance)
-        .map(Entry.Said.class::cast)
-        .toList();
-  }
-
-  private static List<Entry.Changed> changed(List<Entry> entries) {
-    return entries.stream()
-        .filter(Entry.Changed.class::isInstance)
-        .map(Entry.Changed.class::cast)
-        .toList();
+        .map(Entry.Said.class::cast);
   }
 }

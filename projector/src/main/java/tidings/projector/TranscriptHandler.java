@@ -12,29 +12,43 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Answers;
 import tidings.lambda.Aws;
+import tidings.lambda.Bucket;
 import tidings.lambda.Call;
 import tidings.lambda.Env;
+import tidings.lambda.FifoQueue;
 import tidings.lambda.Problem;
 import tidings.lambda.Routes;
 import tidings.lambda.Secrets;
 import tidings.message.Chat;
 import tidings.message.UserKey;
+import tidings.table.Feed;
 
-/** What the app reads. */
+/** What the app reads, and the marks that need a look first. */
 public final class TranscriptHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private static final Duration LINK_LIFE = Duration.ofMinutes(10);
+  private static final int LIMIT_BYTES = 256 * 1024;
   private static final int DEFAULT_LIMIT = 100;
   private static final int HIGHEST_LIMIT = 200;
 
   /** The blueprint's app knows no pages. */
   private static final int LIMIT_WITHOUT_PARAMETERS = 1000;
 
+  private static final String CHAT = "/transcript/integration/{integrationId}/user/{userId}";
+  private static final String OFFERS = "/notification/integration/{integrationId}/user/{userId}";
+
   private final Wiring wiring;
   private final Routes routes =
       new Routes(
-          Map.of("GET /transcript/integration/{integrationId}/user/{userId}", this::transcript));
+          Map.of(
+              "GET " + CHAT, this::transcript,
+              "PUT " + CHAT + "/read", this::read,
+              "POST " + CHAT + "/messages/{id}/retry", this::retry,
+              "GET " + OFFERS, this::offers,
+              "PUT " + OFFERS, this::acknowledge));
 
   /** Called by Lambda, once per cold start. */
   public TranscriptHandler() {
@@ -52,25 +66,55 @@ public final class TranscriptHandler
 
   /** What the routes need, and who may use them. */
   record Wiring(
-      Transcript transcript,
+      Transcript transcript, Transcript offers, Links links, Wishes wishes, Callers callers) {}
+
+  /** Who may use the routes, and for which integrations. */
+  record Callers(
       Secrets secrets,
       String installationSecret,
       Set<String> integrationIds,
-      String userIdClaim,
-      Clock clock) {}
+      Set<String> offerIntegrationIds,
+      String userIdClaim) {
+
+    Chat chat(Call call) {
+      return chat(call, integrationIds);
+    }
+
+    Chat offers(Call call) {
+      return chat(call, offerIntegrationIds);
+    }
+
+    private Chat chat(Call call, Set<String> known) {
+      String userId = call.customer(userIdClaim);
+      String integrationId = call.path("integrationId");
+      if (!known.contains(integrationId)) {
+        throw Problem.of(404, "There is no such integration.");
+      }
+      byte[] key = secrets.get(installationSecret, "key").bytes();
+      return new Chat(UserKey.of(key, userId), userId, integrationId);
+    }
+  }
 
   private static Wiring wire(Env env) {
     var aws = new Aws(env);
     var clock = Clock.systemUTC();
     var dynamo = aws.client(DynamoDbClient.builder(), "DYNAMODB");
     var chats = new Chats(dynamo, env.required("CHAT_TABLE"), clock, Duration.ZERO);
+    var sqs = aws.clientOfOneTry(SqsClient.builder(), "SQS", Duration.ofSeconds(2));
+    var transcript = new Transcript(chats, clock, Feed::chat);
+    var offers = new Transcript(chats, clock, Feed::offers);
+    var queue = new FifoQueue(sqs, env.required("TRANSCRIPT_QUEUE_URL"));
     return new Wiring(
-        new Transcript(chats, clock),
-        new Secrets(aws.client(SecretsManagerClient.builder(), "SECRETS_MANAGER"), clock),
-        env.required("INSTALLATION_SECRET"),
-        env.requiredSet("INTEGRATION_IDS"),
-        env.required("USER_ID_CLAIM"),
-        clock);
+        transcript,
+        offers,
+        new Links(Bucket.of(env, env.required("MEDIA_BUCKET")), LINK_LIFE),
+        new Wishes(transcript, offers, queue),
+        new Callers(
+            new Secrets(aws.client(SecretsManagerClient.builder(), "SECRETS_MANAGER"), clock),
+            env.required("INSTALLATION_SECRET"),
+            env.requiredSet("INTEGRATION_IDS"),
+            env.requiredSet("OFFER_INTEGRATION_IDS"),
+            env.required("USER_ID_CLAIM")));
   }
 
   @Override
@@ -79,14 +123,39 @@ public final class TranscriptHandler
   }
 
   private APIGatewayV2HTTPResponse transcript(Call call) {
-    Chat chat = chat(call);
+    Chat chat = wiring.callers.chat(call);
     Transcript.Page page = page(call, chat);
+    cursor(call, "cursor").ifPresent(cursor -> wiring.wishes.fetched(chat, page, cursor));
     String etag = etag(page);
     if (call.header("if-none-match").filter(etag::equals).isPresent()) {
       return withEtag(Answers.empty(304), etag);
     }
-    var json = new Rendering(chat, wiring.clock.instant()).page(page);
+    var json = new Rendering(chat, wiring.links, page.standing().now()).page(page);
     return withEtag(Answers.json(200, json), etag);
+  }
+
+  private APIGatewayV2HTTPResponse read(Call call) {
+    wiring.wishes.read(wiring.callers.chat(call), call.json(LIMIT_BYTES));
+    return Answers.empty(204);
+  }
+
+  private APIGatewayV2HTTPResponse retry(Call call) {
+    Chat chat = wiring.callers.chat(call);
+    String id = call.path("id");
+    wiring.wishes.retry(chat, id);
+    return Answers.json(202, Map.of("id", id, "status", "accepted"));
+  }
+
+  private APIGatewayV2HTTPResponse offers(Call call) {
+    Chat chat = wiring.callers.offers(call);
+    Optional<Cursor> cursor = cursor(call, "cursor");
+    return Answers.json(200, new OfferPage(wiring.offers, chat).after(cursor));
+  }
+
+  private APIGatewayV2HTTPResponse acknowledge(Call call) {
+    Chat chat = wiring.callers.offers(call);
+    String id = wiring.wishes.acknowledge(chat, call.json(LIMIT_BYTES));
+    return Answers.json(202, Map.of("id", id, "acknowledged", true));
   }
 
   private Transcript.Page page(Call call, Chat chat) {
@@ -139,15 +208,5 @@ public final class TranscriptHandler
 
   private static Problem invalid(String parameter, String message) {
     return Problem.invalid(List.of(new Problem.Fault(parameter, message)));
-  }
-
-  private Chat chat(Call call) {
-    String userId = call.customer(wiring.userIdClaim);
-    String integrationId = call.path("integrationId");
-    if (!wiring.integrationIds.contains(integrationId)) {
-      throw Problem.of(404, "There is no such integration.");
-    }
-    byte[] key = wiring.secrets.get(wiring.installationSecret, "key").bytes();
-    return new Chat(UserKey.of(key, userId), userId, integrationId);
   }
 }

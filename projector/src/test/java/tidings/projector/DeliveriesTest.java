@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tidings.message.Command;
 import tidings.message.Delivery;
+import tidings.message.Errand;
+import tidings.message.Message;
+import tidings.table.Entry;
 
 class DeliveriesTest {
   private final World world = new World();
@@ -19,9 +23,9 @@ class DeliveriesTest {
     world.project(world.sent("m-1", "g-1"));
 
     assertThat(world.delivery("m-1")).isEqualTo(Delivery.sent(1));
-    assertThat(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 200).changed())
-        .singleElement()
-        .satisfies(changed -> assertThat(changed.delivery()).isEqualTo(Delivery.sent(1)));
+    assertThat(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 200).updates())
+        .extracting(entry -> ((Entry.Changed) entry).delivery())
+        .containsExactly(Delivery.sent(1));
   }
 
   @Test
@@ -88,5 +92,49 @@ class DeliveriesTest {
     world.project(world.sent("m-9", "g-9"));
 
     assertThat(world.ids()).containsExactly("m-1");
+  }
+
+  @Test
+  void aResendOpensTheNextAttemptAndHandsItOn() {
+    world.project(world.notSent("m-1"));
+    world.project(resend(2));
+    world.project(resend(2));
+
+    assertThat(world.delivery("m-1")).isEqualTo(Delivery.accepted(2));
+    assertThat(world.errands()).extracting(Errand.Forward::attempt).containsExactly(1, 2, 2);
+  }
+
+  @Test
+  void aResendOfWhatHasBeenSentMeanwhileDoesNothing() {
+    world.project(world.notSent("m-1"));
+    world.project(world.receipt("Published", "g-1", "m-1"));
+    world.project(resend(2));
+
+    assertThat(world.delivery("m-1")).isEqualTo(Delivery.published(1));
+    assertThat(world.errands()).hasSize(1);
+  }
+
+  @Test
+  void aRedeliveredPostDoesNotHandTheNextAttemptOn() {
+    world.project(world.notSent("m-1"));
+    world.project(resend(2));
+    world.project(world.post("m-1"));
+
+    assertThat(world.errands()).hasSize(2);
+  }
+
+  @Test
+  void aReportUnderAnIdThatIsKnownCountsAllTheSame() {
+    world.project(world.sent("m-1", "g-1"));
+    world.project(world.receipt("Failed", "g-1", "m-1"));
+    world.project(resend(2));
+    var id = new Message.Id("m-1");
+    world.project(new Command.Report(world.chat, id, 2, new Command.Sent("g-1", "c-1")));
+
+    assertThat(world.delivery("m-1")).isEqualTo(Delivery.sent(2));
+  }
+
+  private Command.Resend resend(int attempt) {
+    return new Command.Resend(world.chat, new Message.Id("m-1"), attempt, false);
   }
 }

@@ -83,7 +83,7 @@ class ProjectorTest {
     assertThat(world.page().said())
         .extracting(Entry.Said::alert)
         .containsExactly(new Entry.Alert("message", 1), new Entry.Alert("message", 2));
-    assertThat(world.page().standing().head().unread()).isEqualTo(2);
+    assertThat(world.page().standing().unread()).isEqualTo(2);
   }
 
   @Test
@@ -94,7 +94,7 @@ class ProjectorTest {
     }
 
     assertThat(world.ids()).containsExactly("g-1");
-    assertThat(world.page().standing().head().unread()).isEqualTo(1);
+    assertThat(world.page().standing().unread()).isEqualTo(1);
   }
 
   /** As the queue would: what asks to come later comes again. */
@@ -116,7 +116,7 @@ class ProjectorTest {
 
     var entries = world.transcript.after(world.chat, start(), 200);
     assertThat(entries.said()).extracting(Entry.Said::seq).containsExactly(1L, 2L);
-    assertThat(entries.changed()).extracting(Entry.Changed::seq).containsExactly(3L, 4L);
+    assertThat(entries.updates()).extracting(Entry::seq).containsExactly(3L, 4L);
   }
 
   @Test

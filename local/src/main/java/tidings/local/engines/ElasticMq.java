@@ -54,7 +54,9 @@ final class ElasticMq implements AutoCloseable {
                 QueueManagerActor.class,
                 () -> new QueueManagerActor(new NowProvider(), limits, keeper)));
     if (keeper.isDefined()) {
-      restore(keeper.get(), queues);
+      restore(
+          keeper.get(),
+          actors.actorOf(Props.create(FifoRestore.class, () -> new FifoRestore(queues))));
     }
     serve(actors, queues, keeper, settings);
     return new ElasticMq(actors, port);

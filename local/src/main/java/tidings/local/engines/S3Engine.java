@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,7 @@ import tidings.local.template.Deployment;
 
 /** S3Proxy, which checks signatures: a presigned address works here if it would at AWS. */
 public final class S3Engine implements Engine {
-  private static final Duration LONGEST_STOP = Duration.ofMillis(500);
+  private static final long AT_ONCE = 0;
 
   private final S3Proxy server;
   private final URI endpoint;
@@ -53,7 +52,7 @@ public final class S3Engine implements Engine {
               .awsAuthentication(
                   AuthenticationType.AWS_V2_OR_V4, Clients.ACCESS_KEY, Engines.SECRET_ACCESS_KEY)
               .corsRules(cors(buckets))
-              .stopTimeout(LONGEST_STOP.toMillis())
+              .stopTimeout(AT_ONCE)
               .build();
       server.setBlobStoreLocator(
           (identity, _, _) ->

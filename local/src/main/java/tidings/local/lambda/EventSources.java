@@ -114,17 +114,7 @@ public final class EventSources implements AutoCloseable {
   @Override
   public void close() {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (AutoCloseable poller : pollers) {
-        threads.execute(() -> close(poller));
-      }
-    }
-  }
-
-  private static void close(AutoCloseable poller) {
-    try {
-      poller.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a poller cannot be stopped", e);
+      pollers.forEach(poller -> threads.execute(poller::close));
     }
   }
 }

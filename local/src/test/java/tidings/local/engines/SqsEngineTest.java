@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -121,6 +123,35 @@ class SqsEngineTest {
             get -> get.queueUrl(sqs.queueUrl("turns.fifo")).attributeNames(QueueAttributeName.ALL))
         .attributes()
         .get(name);
+  }
+
+  @Test
+  void aRestartKeepsTheOrderOfAGroupAndFreesWhatWasInFlight() {
+    List<String> texts = IntStream.range(0, 30).mapToObj(i -> "text-" + i).toList();
+    try (var sqs = started(folder, 0)) {
+      sqs.create(QUEUES);
+      texts.forEach(text -> send(sqs, "a", text));
+      bodies(sqs);
+    }
+
+    try (var again = started(folder, 0)) {
+      var seen = new ArrayList<String>();
+      for (int i = 0; i < 3; i++) {
+        seen.addAll(taken(again));
+      }
+      assertThat(seen).isEqualTo(texts);
+    }
+  }
+
+  /** Receives up to ten messages and deletes them. */
+  private static List<String> taken(SqsEngine sqs) {
+    List<Message> messages = receive(sqs);
+    String url = sqs.queueUrl("turns.fifo");
+    for (Message message : messages) {
+      sqs.client()
+          .deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
+    }
+    return messages.stream().map(Message::body).toList();
   }
 
   private static void copy(Path from, Path to) throws IOException {

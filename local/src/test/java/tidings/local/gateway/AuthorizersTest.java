@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tidings.lambda.MovableClock;
 import tidings.local.lambda.Functions;
 import tidings.local.template.Deployment;
 
@@ -129,9 +130,7 @@ class AuthorizersTest {
   }
 
   private void start(Functions functions, boolean open) throws Exception {
-    gateway =
-        new RunningGateway(
-            API, functions, new Customers("sub", open), new HandClock(RunningGateway.NOON));
+    gateway = new RunningGateway(API, functions, new Customers("sub", open), new MovableClock());
   }
 
   private HttpResponse<String> callWithKey() throws Exception {

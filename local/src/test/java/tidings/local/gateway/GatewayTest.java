@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tidings.lambda.MovableClock;
 import tidings.local.lambda.Functions;
 import tidings.local.template.Deployment;
 
@@ -216,7 +217,7 @@ class GatewayTest {
           awaitQuietly(never);
           return RunningGateway.answer(200, "late");
         };
-    var clock = new HandClock(RunningGateway.NOON);
+    var clock = new MovableClock();
     gateway =
         new RunningGateway(API, hanging, new Customers("sub", false), clock, Duration.ofMillis(50));
 
@@ -244,14 +245,14 @@ class GatewayTest {
 
   @Test
   void aRouteThatHadItsShareIsThrottledUntilItsBucketFills() throws Exception {
-    var clock = new HandClock(RunningGateway.NOON);
+    var clock = new MovableClock();
     var api = Apis.api(API.routes(), Map.of(), new Deployment.Throttle(1, 2));
     gateway =
         new RunningGateway(
             api, (_, _) -> RunningGateway.answer(200, ""), new Customers("sub", false), clock);
 
     assertThat(statuses(3)).containsExactly(200, 200, 429);
-    clock.advance(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     assertThat(statuses(2)).containsExactly(200, 429);
   }
 

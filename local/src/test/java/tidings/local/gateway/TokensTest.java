@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tidings.lambda.MovableClock;
 import tidings.local.template.Deployment;
 
 class TokensTest {
@@ -149,11 +150,11 @@ class TokensTest {
 
   @Test
   void anUnknownKeyIsLookedForAgainAfterAPause() throws Exception {
-    var clock = new HandClock(NOON);
+    var clock = new MovableClock();
     var keys = new IssuerKeys(address("/id"), clock);
     keys.key("two");
     keys.key("two");
-    clock.advance(Duration.ofSeconds(3));
+    clock.pass(Duration.ofSeconds(3));
     keys.key("two");
 
     assertThat(fetches).hasValue(2);

@@ -50,6 +50,17 @@ class GenesysSimulatorTest {
   }
 
   @Test
+  void agentsPicturesCanBeFetchedUnlessToldOtherwise() throws Exception {
+    try (var org = Organisation.open()) {
+      assertThat(org.caller.get("/api/v2/downloads/a.png").header("content-type"))
+          .isEqualTo("image/png");
+
+      org.fault("{\"status\":404}");
+      assertThat(org.caller.get("/api/v2/downloads/a.png").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void theReceiptHasTheShapeOfTheFixture() throws Exception {
     try (var org = Organisation.open()) {
       String id = org.caller.post(MESSAGE, message("hej")).json().get("id").asText();
@@ -152,7 +163,7 @@ class GenesysSimulatorTest {
     try (var org = Organisation.open();
         var stranger = new Caller(org.genesys.uri())) {
       Reply without = stranger.post(MESSAGE, message("x"));
-      org.clock.forward(Duration.ofHours(1));
+      org.clock.pass(Duration.ofHours(1));
       Reply late = org.caller.post(MESSAGE, message("x"));
 
       assertThat(without.status()).isEqualTo(401);

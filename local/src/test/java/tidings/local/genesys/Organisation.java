@@ -3,11 +3,13 @@ package tidings.local.genesys;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import tidings.lambda.MovableClock;
 
 /** A simulator, a caller who is logged in, and the webhook that it posts to. */
 final class Organisation implements AutoCloseable {
-  final SettableClock clock = new SettableClock();
+  final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T09:15:02.417Z"));
   final Hook hook;
   final GenesysSimulator genesys;
   final Caller caller;

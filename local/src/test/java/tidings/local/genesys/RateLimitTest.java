@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tidings.lambda.MovableClock;
 import tidings.local.genesys.RateLimit.Place;
 
 class RateLimitTest {
-  private final SettableClock clock = new SettableClock();
+  private final MovableClock clock = new MovableClock();
   private final RateLimit limit = new RateLimit(2, clock);
 
   @Test
   void countsUpToTheLimitAndThenRefuses() {
     limit.take("token");
     Place second = limit.take("token");
-    clock.forward(Duration.ofMillis(1500));
+    clock.pass(Duration.ofMillis(1500));
 
     Place third = limit.take("token");
 
@@ -27,7 +28,7 @@ class RateLimitTest {
     limit.take("token");
     limit.take("token");
 
-    clock.forward(Duration.ofMinutes(1));
+    clock.pass(Duration.ofMinutes(1));
 
     assertThat(limit.take("token")).isEqualTo(new Place(true, 1, 2, Duration.ofMinutes(1)));
   }

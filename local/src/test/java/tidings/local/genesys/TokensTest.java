@@ -8,13 +8,14 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tidings.lambda.MovableClock;
 import tidings.local.genesys.Tokens.Standing;
 
 class TokensTest {
   private static final String FORM = "application/x-www-form-urlencoded; charset=utf-8";
   private static final String GRANT = "grant_type=client_credentials";
 
-  private final SettableClock clock = new SettableClock();
+  private final MovableClock clock = new MovableClock();
   private final Tokens tokens =
       new Tokens(
           new GenesysSettings.Client("app", "s3cret", Duration.ofMinutes(5)),
@@ -37,7 +38,7 @@ class TokensTest {
     Answer answer = tokens.login(login("app:s3cret", FORM, GRANT));
     String bearer = "Bearer " + answer.body().get("access_token").asText();
 
-    clock.forward(Duration.ofMinutes(5));
+    clock.pass(Duration.ofMinutes(5));
 
     assertThat(tokens.standing(bearer)).isEqualTo(Standing.EXPIRED);
   }

@@ -1,0 +1,136 @@
+package tidings.table;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What is counted and marked up to the end of a feed.
+ *
+ * @param said agents' messages up to the end
+ * @param read agents' messages up to the customer's read mark
+ * @param heard number of the entry that is the last agent's message, 0 before the first
+ * @param fetched number up to which agents' messages were confirmed as delivered
+ * @param open when the open offers expire, by their numbers; {@link Instant#MAX} is never
+ */
+public record Marks(
+    long said,
+    long read,
+    long heard,
+    long fetched,
+    @Nullable Instant typingUntil,
+    Talk talk,
+    Map<Long, Instant> open) {
+  /** A head takes this many; of more, the oldest are not counted as unread any more. */
+  static final int MOST_OPEN = 100;
+
+  public static final Marks NONE = new Marks(0, 0, 0, 0, null, new Talk(null, 0), Map.of());
+
+  public Marks {
+    open = Map.copyOf(open);
+  }
+
+  /**
+   * Genesys' conversation.
+   *
+   * @param id null until it is known, and after the conversation ended
+   * @param ended number of the entry by which the last one ended, 0 if none did
+   */
+  public record Talk(@Nullable String id, long ended) {}
+
+  /** An agent said the entry with this number: who types has sent. */
+  public Marks heard(long seq, @Nullable String conversationId) {
+    Talk now = conversationId == null ? talk : new Talk(conversationId, talk.ended);
+    return new Marks(said + 1, read, seq, fetched, null, now, open);
+  }
+
+  /** Never back. */
+  public Marks readUpTo(long count) {
+    return new Marks(
+        said, Math.max(read, Math.min(count, said)), heard, fetched, typingUntil, talk, open);
+  }
+
+  /** Never back. */
+  public Marks fetchedUpTo(long seq) {
+    return new Marks(said, read, heard, Math.max(fetched, seq), typingUntil, talk, open);
+  }
+
+  public Marks typing(Instant until) {
+    return new Marks(said, read, heard, fetched, until, talk, open);
+  }
+
+  /** The entry with this number went into the conversation; one before its end tells nothing. */
+  public Marks in(@Nullable String conversationId, long seq) {
+    return conversationId == null || seq <= talk.ended
+        ? this
+        : with(new Talk(conversationId, talk.ended), open);
+  }
+
+  /** The conversation ended by the entry with this number. */
+  public Marks ended(long seq) {
+    return new Marks(said, read, heard, fetched, null, new Talk(null, seq), open);
+  }
+
+  /** An offer is open until it expires; those that have expired are forgotten. */
+  public Marks offered(long seq, @Nullable Instant expiresAt, Instant now) {
+    var next = new TreeMap<>(open);
+    next.values().removeIf(expiry -> !expiry.isAfter(now));
+    next.put(seq, expiresAt == null ? Instant.MAX : expiresAt);
+    while (next.size() > MOST_OPEN) {
+      next.pollFirstEntry();
+    }
+    return with(talk, next);
+  }
+
+  public Marks acknowledged(long seq) {
+    var next = new TreeMap<>(open);
+    next.remove(seq);
+    return with(talk, next);
+  }
+
+  long openOffers(Instant now) {
+    return open.values().stream().filter(expiry -> expiry.isAfter(now)).count();
+  }
+
+  private Marks with(Talk talk, Map<Long, Instant> open) {
+    return new Marks(said, read, heard, fetched, typingUntil, talk, open);
+  }
+
+  static Marks from(Attributes read) {
+    var open = new HashMap<Long, Instant>();
+    AttributeValue offers = read.item().get("open");
+    if (offers != null) {
+      offers.m().forEach((seq, expiry) -> open.put(Long.valueOf(seq), Instant.parse(expiry.s())));
+    }
+    return new Marks(
+        read.number("said"),
+        read.number("read"),
+        read.number("heard"),
+        read.number("fetched"),
+        read.optionalInstant("typingUntil").orElse(null),
+        new Talk(read.optionalText("conversationId").orElse(null), read.number("ended")),
+        open);
+  }
+
+  Map<String, AttributeValue> item() {
+    var item = new HashMap<String, AttributeValue>();
+    Map.of("said", said, "read", read, "heard", heard, "fetched", fetched, "ended", talk.ended)
+        .forEach((name, count) -> item.put(name, AttributeValue.fromN(Long.toString(count))));
+    if (typingUntil != null) {
+      item.put("typingUntil", AttributeValue.fromS(typingUntil.toString()));
+    }
+    if (talk.id != null) {
+      item.put("conversationId", AttributeValue.fromS(talk.id));
+    }
+    if (!open.isEmpty()) {
+      var offers = new HashMap<String, AttributeValue>();
+      open.forEach(
+          (seq, expiry) -> offers.put(Long.toString(seq), AttributeValue.fromS(expiry.toString())));
+      item.put("open", AttributeValue.fromM(offers));
+    }
+    return item;
+  }
+}

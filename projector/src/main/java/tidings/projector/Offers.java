@@ -1,0 +1,49 @@
+package tidings.projector;
+
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tidings.message.Chat;
+import tidings.message.Command;
+import tidings.message.Message;
+import tidings.message.MessageJson;
+import tidings.table.Entry;
+
+/** Offers to users, each once, and their acknowledgement. */
+record Offers(Log log) {
+  private static final Logger LOG = LoggerFactory.getLogger(Offers.class);
+
+  void offer(Command.Offer command) {
+    Message message = command.message();
+    if (!(message.body() instanceof Message.Offer offer)) {
+      throw new MessageJson.Unreadable("an offer without an offer");
+    }
+    Entry.Said said =
+        log.say(
+            command.chat(),
+            "offer",
+            message.id().value(),
+            standing -> standing.offered(message, offer));
+    LOG.info("offer chat={} id={} seq={}", command.chat(), message.id().value(), said.seq());
+  }
+
+  void acknowledge(Command.Acknowledge command) {
+    Chat chat = command.chat();
+    Optional<Entry.Said> offer = log.said(chat, "offer", command.id().value());
+    offer.ifPresent(said -> log.write(chat, standing -> acknowledged(chat, standing, said.seq())));
+    LOG.info("acknowledged chat={} id={}", chat, command.id().value());
+  }
+
+  private Optional<Log.Change> acknowledged(Chat chat, Standing standing, long seq) {
+    return log.entry(chat, standing, seq)
+        .map(Entry.Said.class::cast)
+        .filter(said -> said.acknowledgedAt() == null)
+        .map(
+            _ ->
+                new Log.Change(
+                    standing.next(standing.head().marks().acknowledged(seq)),
+                    Optional.of(standing.acknowledged(seq)),
+                    List.of()));
+  }
+}

@@ -1,0 +1,66 @@
+package tidings.projector;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tidings.message.Chat;
+import tidings.message.Command;
+import tidings.message.Errand;
+import tidings.message.Message;
+import tidings.table.Entry;
+
+/** What the customer's app tells beside messages: typing, and what it has read and fetched. */
+record Signals(Log log, Outbox outbox) {
+  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+
+  /** After this time nobody wants to know any more. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** Hands typing on, unless it would open a conversation at Genesys. */
+  void typing(Command.Typing typing) {
+    Standing standing = log.standing(typing.chat());
+    if (standing.isLively() && typing.at().plus(FRESH).isAfter(standing.now())) {
+      outbox.dispatch(new Errand.Typing(typing.chat(), typing.at()));
+    }
+  }
+
+  void readUpTo(Command.ReadUpTo read) {
+    log.mark(read.chat(), read.epoch(), marks -> marks.readUpTo(read.said()));
+    LOG.info("read chat={} said={}", read.chat(), read.said());
+  }
+
+  /**
+   * Confirms to Genesys what agents said up to there, then marks it as confirmed: a crash between
+   * the two repeats receipts, which the dispatch queue takes once within five minutes.
+   */
+  void fetched(Command.FetchedUpTo fetched) {
+    Chat chat = fetched.chat();
+    Standing standing = log.standing(chat);
+    if (!fetched.epoch().equals(standing.head().epoch())) {
+      return;
+    }
+    long place = standing.head().marks().fetched();
+    List<Entry> entries;
+    do {
+      entries = log.after(chat, standing, place);
+      for (Entry entry : entries) {
+        if (entry.seq() <= fetched.seq()) {
+          confirm(chat, entry, standing.now());
+        }
+        place = entry.seq();
+      }
+    } while (!entries.isEmpty() && place < fetched.seq());
+    log.mark(chat, fetched.epoch(), marks -> marks.fetchedUpTo(fetched.seq()));
+    LOG.info("fetched chat={} seq={}", chat, fetched.seq());
+  }
+
+  private void confirm(Chat chat, Entry entry, Instant now) {
+    if (entry instanceof Entry.Said said
+        && (said.message().author() == Message.Author.AGENT
+            || said.message().author() == Message.Author.BOT)) {
+      outbox.dispatch(new Errand.Receipt(chat, said.message().id(), "Delivered", now));
+    }
+  }
+}
