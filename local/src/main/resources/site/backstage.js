@@ -1,4 +1,4 @@
-import {byId, el, list, reconcile, secondOf, text} from './dom.js';
+import {byId, el, icon, list, reconcile, secondOf, text} from './dom.js';
 
 const SHOWN = 14;
 
@@ -15,7 +15,8 @@ function row({name, visible, inFlight, delayed}) {
   const waiting = [visible, inFlight, delayed].map((count) => Number(count) || 0);
   const alarming = aside && waiting.some((count) => count > 0);
   return el('tr', {class: alarming ? 'alarming' : aside ? 'aside' : ''},
-    el('th', {scope: 'row', title: text(name)}, plain, alarming && el('span', {class: 'tag bad'}, 'needs a look')),
+    el('th', {scope: 'row', title: alarming ? `${text(name)} needs a look: nothing should lie here` : text(name)}, alarming && icon('alert'), plain,
+      alarming && el('span', {class: 'visually-hidden'}, ', needs a look')),
     ...waiting.map((count) => el('td', {class: count ? 'some' : ''}, String(count))));
 }
 
@@ -31,7 +32,7 @@ export function showRequests(received) {
 
 function entry({time, method, path, status, body}) {
   const good = status >= 200 && status < 300;
-  const place = text(path).replace(/^\/api\/v2\/conversations\/messages\/[^/]+/, '…');
+  const place = text(path).replace(/^\/api\/v2\/conversations\/messages\/[^/]+(\/inbound\/open)?/, '…');
   const shown = typeof body === 'string' ? body : JSON.stringify(body, null, 2);
   return el('li', {}, el('details', {},
     el('summary', {},

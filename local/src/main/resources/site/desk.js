@@ -51,6 +51,8 @@ export class Desk {
 
   show() {
     const {messages, refused} = arrived(this.#received);
+    const failed = new Set(this.#phone?.messages.filter((one) => one.state === 'failed').map((one) => one.id));
+    const waiting = refused.filter((one) => !failed.has(one.id));
     const onPhone = this.#phone?.messages.filter((one) => one.direction === 'Outbound') ?? [];
     const known = new Set(onPhone.map((one) => one.id));
     const all = [
@@ -61,8 +63,8 @@ export class Desk {
     const pane = byId('desk-messages');
     const atEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 80;
     reconcile(byId('desk-bubbles'), conversation(all, undefined));
-    byId('desk-empty').hidden = all.length > 0;
-    this.#showWaiting(refused);
+    byId('desk-empty').hidden = all.length + refused.length > 0;
+    this.#showWaiting(waiting, refused.length - waiting.length);
     this.#showTyping();
     if (atEnd) pane.scrollTop = pane.scrollHeight;
   }
@@ -72,12 +74,16 @@ export class Desk {
       && body?.channel?.from?.id === this.#customer.userId;
   }
 
-  #showWaiting(refused) {
-    const tries = refused.reduce((sum, one) => sum + one.statuses.length, 0);
-    const last = refused.at(-1)?.statuses.at(-1);
-    byId('desk-waiting').textContent = refused.length === 0 ? ''
-      : `${refused.length === 1 ? 'One message is' : `${refused.length} messages are`} not here yet: Genesys `
-        + `${last === 0 ? 'did not answer' : `answered ${last}`}, ${tries} ${tries === 1 ? 'try' : 'tries'} so far.`;
+  #showWaiting(waiting, givenUp) {
+    const tries = waiting.reduce((sum, one) => sum + one.statuses.length, 0);
+    const last = waiting.at(-1)?.statuses.at(-1);
+    const words = [];
+    if (waiting.length) {
+      words.push(`${waiting.length === 1 ? 'One message is' : `${waiting.length} messages are`} not here yet: Genesys `
+        + `${last === 0 ? 'did not answer' : `answered ${last}`}, ${tries} ${tries === 1 ? 'try' : 'tries'} so far.`);
+    }
+    if (givenUp) words.push(`${givenUp === 1 ? 'One was' : `${givenUp} were`} refused for good and parked.`);
+    if (byId('desk-waiting').textContent !== words.join(' ')) byId('desk-waiting').textContent = words.join(' ');
   }
 
   #showTyping() {

@@ -9,9 +9,15 @@ export class Problem extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
+  /** What happened, in a few words. */
+  get words() {
+    if (this.status === 0) return 'no answer';
+    return this.status < 400 ? 'an answer that makes no sense' : `answer ${this.status}`;
+  }
+
   /** Whether the same request may succeed later as it is. */
   get passing() {
-    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+    return [0, 408, 429].includes(this.status) || (this.status >= 500 && this.status !== 501);
   }
 }
 
@@ -27,7 +33,7 @@ export async function call(method, path, {body, headers = {}} = {}) {
   const json = parsed(content);
   if (!response.ok && response.status !== 304) throw refusal(response, json);
   if (content !== '' && json === undefined) {
-    throw new Problem(response.status, `${path} answered something that is not JSON`);
+    throw new Problem(response.status, 'The answer is not JSON');
   }
   return {status: response.status, json, headers: response.headers};
 }

@@ -72,7 +72,7 @@ export class Outbox {
   #failed(message, problem) {
     if (problem.passing || problem.status === 401) {
       message.failures = (message.failures ?? 0) + 1;
-      message.note = `try ${message.failures + 1} follows (${problem.status || 'no answer'})`;
+      message.note = `try ${message.failures + 1} follows (${problem.words})`;
       this.#timer = setTimeout(() => this.#send(), backOff(message.failures, problem));
     } else {
       Object.assign(message, {state: 'failed', note: undefined, failures: 0,

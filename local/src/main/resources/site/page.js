@@ -24,7 +24,7 @@ function report(part, problem) {
   const silent = worst?.status === 0;
   byId('health').dataset.state = !worst ? 'good' : silent ? 'bad' : 'poor';
   const words = !worst ? 'Connected' : silent ? 'Not connected, trying again'
-    : worst.status ? `Trouble: the stack answers ${worst.status}` : 'Trouble on this page';
+    : `Trouble: ${worst.words ?? 'an error on this page'}`;
   if (byId('health-words').textContent !== words) byId('health-words').textContent = words;
   byId('health').title = worst?.message ?? '';
   if (wasAway && !away()) faults.restore();
@@ -42,13 +42,13 @@ function watch(part, path, show) {
       const began = performance.now();
       const {json} = await call('GET', path);
       if (!Array.isArray(json)) throw new Problem(200, `${path} answered no list`);
-      show(json);
+      show(json.filter((one) => typeof one === 'object' && one !== null));
       if (note) note.textContent = '';
       report(part, undefined);
       return Math.max(EVERY_MS, 10 * (performance.now() - began));
     },
     (problem) => {
-      if (note) note.textContent = `No news (${problem.status || 'no answer'}). Trying again.`;
+      if (note) note.textContent = `${problem.words ?? 'error'}, trying again`;
       report(part, problem);
     });
 }

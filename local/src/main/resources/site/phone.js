@@ -229,7 +229,7 @@ export class Phone {
     const waiting = this.#outbox.messages.some((message) => message.failures);
     const problem = this.#problem;
     this.#say(problem && (problem.status === 0 ? 'No connection. Trying again.'
-      : `The server answers ${problem.status}: ${problem.message}`)
+      : `Trouble: ${problem.words ?? 'an error'}. Trying again.`)
       || (waiting ? 'Not sent yet. Trying again.' : ''));
   }
 

@@ -64,12 +64,12 @@ export class Transcript {
 
   #take(page) {
     const fresh = [];
-    for (const message of list(page.messages)) {
+    for (const message of list(page.messages).filter(Boolean)) {
       const key = `${message.direction} ${message.id}`;
       if (!this.#messages.has(key)) fresh.push(message);
       this.#messages.set(key, {...message, key, state: message.status});
     }
-    for (const update of list(page.updates)) this.#update(update);
+    for (const update of list(page.updates).filter(Boolean)) this.#update(update);
     return fresh;
   }
 
