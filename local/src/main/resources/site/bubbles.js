@@ -71,7 +71,7 @@ function bubble(message, first, acts) {
 }
 
 function footer(message, acts) {
-  const [sign, word, meaning] = STATES[message.state] ?? [];
+  const [sign, word, meaning] = Object.hasOwn(STATES, message.state) ? STATES[message.state] : [];
   const line = el('p', {class: `foot ${text(message.state)}`},
     el('time', {}, hourOf(message.channelTime)),
     word && el('span', {class: 'state', title: meaning}, icon(sign), word),

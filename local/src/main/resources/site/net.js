@@ -92,8 +92,9 @@ export function loop(act, failed) {
     }
     running = true;
     again = false;
-    const pause = await attempt();
-    running = false;
+    const pause = await attempt().finally(() => {
+      running = false;
+    });
     if (!stopped) timer = setTimeout(run, again ? 0 : pause);
   }
 
@@ -105,8 +106,17 @@ export function loop(act, failed) {
     } catch (problem) {
       if (!(problem instanceof Problem)) console.error(problem);
       failures += 1;
-      if (!stopped) failed(problem);
+      if (!stopped) tell(problem);
       return backOff(failures, problem);
+    }
+  }
+
+  /** What goes wrong in the telling must not end the trying. */
+  function tell(problem) {
+    try {
+      failed(problem);
+    } catch (error) {
+      console.error(error);
     }
   }
 

@@ -40,10 +40,11 @@ export class Transcript {
     if (started) this.#messages.clear();
     if (started) this.#before = page.before ?? undefined;
     const fresh = this.#take(page);
+    const onward = page.cursor !== this.#cursor;
     this.#standing(page);
     this.#etag = answer.headers.get('etag') ?? undefined;
     this.#unchanged = 0;
-    const more = !started && (fresh.length > 0 || list(page.updates).length > 0);
+    const more = !started && onward && (fresh.length > 0 || list(page.updates).length > 0);
     return {fresh, started, nextMs: more ? 0 : this.pollMs};
   }
 
@@ -88,6 +89,7 @@ export class Transcript {
     this.unread = Number(page.unread) || 0;
     this.badge = Number(page.badge) || 0;
     this.typingUntil = Date.parse(page.typing?.until) || 0;
-    this.pollMs = Math.min(60_000, Math.max(250, Number(page.nextPollMs ?? 2000)));
+    const asked = Number(page.nextPollMs ?? NaN);
+    this.pollMs = Number.isFinite(asked) ? Math.min(60_000, Math.max(250, asked)) : 2000;
   }
 }
