@@ -32,7 +32,7 @@ public sealed interface Errand {
       case Agentless(_, Message.Id id, _, _) -> List.of("agentless", integration, id.value());
       case Fetch(_, Message.Id id, int item, _) ->
           List.of("fetch", integration, id.value(), Integer.toString(item));
-      case Receipt(_, Message.Id of, String status, _) ->
+      case Receipt(_, Message.Id of, String status, _, _) ->
           List.of("receipt", integration, of.value(), status);
       case Typing(_, Instant at) -> List.of("typing", integration, at.toString());
     };
@@ -71,8 +71,26 @@ public sealed interface Errand {
   /** Copy the file of this item of an agent's message into our bucket. */
   record Fetch(Chat chat, Message.Id id, int item, Content.Medium medium) implements Errand {}
 
-  /** What became of an agent's message; the status is Genesys' {@code Delivered}. */
-  record Receipt(Chat chat, Message.Id of, String status, Instant at) implements Errand {}
+  /**
+   * What became of an agent's message; the status is Genesys' {@code Delivered} or {@code Failed}.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Receipt(Chat chat, Message.Id of, String status, @Nullable Reason reason, Instant at)
+      implements Errand {
+
+    /** The app has it. */
+    public static Receipt delivered(Chat chat, Message.Id of, Instant at) {
+      return new Receipt(chat, of, "Delivered", null, at);
+    }
+
+    /** The app will not have it, or not whole. */
+    public static Receipt failed(Chat chat, Message.Id of, Reason reason, Instant at) {
+      return new Receipt(chat, of, "Failed", reason, at);
+    }
+  }
+
+  /** Why something failed: a code of Genesys' (SDK, ConversationReason), and words for people. */
+  record Reason(String code, String message) {}
 
   /** The customer is typing. */
   record Typing(Chat chat, Instant at) implements Errand {}

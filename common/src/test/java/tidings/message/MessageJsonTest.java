@@ -56,7 +56,9 @@ class MessageJsonTest {
         new Errand.End(chat(), hello().id(), last, null),
         new Errand.End(chat(), hello().id(), null, "c-1"),
         new Errand.Agentless(chat(), hello().id(), "Your parcel arrives.", true),
-        new Errand.Receipt(chat(), hello().id(), "Delivered", NOW),
+        Errand.Receipt.delivered(chat(), hello().id(), NOW),
+        Errand.Receipt.failed(
+            chat(), hello().id(), new Errand.Reason("GeneralError", "It was lost."), NOW),
         new Errand.Typing(chat(), NOW));
   }
 

@@ -48,6 +48,13 @@ final class Signals {
     party(channel.putObject("to"), receipt.chat());
     channel.put("time", Post.TIME.format(receipt.at()));
     body.put("status", receipt.status()).put("isFinalReceipt", true);
+    Errand.Reason reason = receipt.reason();
+    if (reason != null) {
+      body.putArray("reasons")
+          .addObject()
+          .put("code", reason.code())
+          .put("message", reason.message());
+    }
     return new Post("POST", Post.path(receipt.chat(), "receipt"), body.toString());
   }
 

@@ -125,7 +125,7 @@ class ErrandsTest {
   @Test
   void aReceiptIsTriedThreeTimesAndDropped() {
     genesys.next(says(500, ""), says(500, ""), says(500, ""));
-    dispatch(new Errand.Receipt(Samples.rana(), new Message.Id("g-9"), "Delivered", Samples.START));
+    dispatch(Errand.Receipt.delivered(Samples.rana(), new Message.Id("g-9"), Samples.START));
 
     assertThat(genesys.posts()).hasSize(3);
     assertThat(genesys.posts().getFirst().body())
@@ -134,6 +134,18 @@ class ErrandsTest {
                 + "\"time\":\"2026-11-20T09:00:00.000Z\"},"
                 + "\"status\":\"Delivered\",\"isFinalReceipt\":true}");
     assertThat(bench.sqs.recorded().sent()).isEmpty();
+  }
+
+  @Test
+  void aFailedReceiptSaysWhy() {
+    genesys.next(says(200, "{}"));
+    var reason = new Errand.Reason("InvalidMediaContentLength", "The file is too big.");
+    dispatch(Errand.Receipt.failed(Samples.rana(), new Message.Id("g-9"), reason, Samples.START));
+
+    assertThat(genesys.posts().getFirst().body())
+        .contains(
+            "\"status\":\"Failed\"",
+            "\"reasons\":[{\"code\":\"InvalidMediaContentLength\",\"message\":\"The file is too big.\"}]");
   }
 
   @Test

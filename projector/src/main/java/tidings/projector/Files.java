@@ -63,12 +63,23 @@ record Files(Log log, Outbox outbox) {
       return;
     }
     log.fill(chat, seq.get(), message -> filled(message, report.item(), report.stored()));
+    if (report.stored().state() == Stored.State.FAILED) {
+      outbox.dispatch(
+          Errand.Receipt.failed(
+              chat, report.id(), reason(report.stored()), outbox.clock().instant()));
+    }
     LOG.info(
         "file chat={} message={} item={} state={}",
         chat,
         report.id().value(),
         report.item(),
         report.stored().state());
+  }
+
+  private static Errand.Reason reason(Stored stored) {
+    boolean size = "too-big".equals(stored.failure());
+    String code = size ? "InvalidMediaContentLength" : "GeneralError";
+    return new Errand.Reason(code, "A file could not be copied: " + stored.failure());
   }
 
   /** Empty if this item has its copy, or nothing changes. */

@@ -60,7 +60,7 @@ record Signals(Log log, Outbox outbox) {
     if (entry instanceof Entry.Said said
         && (said.message().author() == Message.Author.AGENT
             || said.message().author() == Message.Author.BOT)) {
-      outbox.dispatch(new Errand.Receipt(chat, said.message().id(), "Delivered", now));
+      outbox.dispatch(Errand.Receipt.delivered(chat, said.message().id(), now));
     }
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import tidings.message.Command;
 import tidings.message.Content;
 import tidings.message.Content.Stored;
+import tidings.message.Errand;
 import tidings.message.MediaKeys;
 import tidings.message.Message;
 import tidings.table.Entry;
@@ -86,6 +87,9 @@ class FilesTest {
     world.project(world.agentSendsFiles("g-1"));
     world.project(world.copied("g-1", 0, Stored.failed("too-big")));
     assertThat(firstContent().path(0).path("attachmentStatus").asText()).isEqualTo("failed");
+    assertThat(world.errands(Errand.Receipt.class))
+        .extracting(receipt -> receipt.status() + " " + receipt.reason().code())
+        .containsExactly("Failed InvalidMediaContentLength");
     assertThat(firstContent().path(0).path("attachmentFailure").asText()).isEqualTo("too-big");
 
     world.project(world.copied("g-1", 0, Stored.available("copies/1")));
