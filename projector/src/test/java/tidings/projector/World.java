@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
@@ -30,7 +31,12 @@ final class World {
   final Transcript offers = new Transcript(chats(LocalDynamo.client()), clock, Feed::offers);
 
   Projector projector(DynamoDbClient dynamo) {
-    var outbox = new Outbox(new FifoQueue(sqs, "dispatch"), new FifoQueue(sqs, "parking"), clock);
+    return projector(dynamo, sqs);
+  }
+
+  Projector projector(DynamoDbClient dynamo, SqsClient queues) {
+    var dispatch = new FifoQueue(queues, "dispatch");
+    var outbox = new Outbox(dispatch, new FifoQueue(queues, "parking"), clock);
     return new Projector(chats(dynamo), outbox, clock);
   }
 

@@ -1,0 +1,138 @@
+package tidings.projector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import tidings.message.Command;
+import tidings.message.Delivery;
+import tidings.message.Errand;
+import tidings.message.Message;
+import tidings.message.MessageJson;
+import tidings.table.Entry;
+import tidings.table.LocalDynamo;
+
+/** A projector with faults, the model beside it, and a reader who follows by cursor. */
+final class Following {
+  private final World world = new World();
+  private final Faults faults = new Faults();
+  private final Model model = new Model();
+  private final Projector projector;
+  private final List<String> seen = new ArrayList<>();
+  private final Map<String, Optional<Delivery>> states = new HashMap<>();
+  private Cursor cursor = Cursor.BEFORE_ALL;
+
+  /**
+   * An act with what goes wrong, and what happens after it.
+   *
+   * @param polls whether the reader polls
+   * @param releases whether the dead finish what they had begun
+   */
+  record Step(Model.Act act, Faults.Fault fault, boolean polls, boolean releases) {}
+
+  Following(UnaryOperator<TransactWriteItem> leaveOut) {
+    projector =
+        world.projector(faults.store(LocalDynamo.client(), leaveOut), faults.queue(world.sqs));
+  }
+
+  void follow(List<Step> steps) {
+    for (Step step : steps) {
+      carryOut(step);
+      model.follow(step.act());
+      if (step.releases()) {
+        faults.release();
+      }
+      if (step.polls()) {
+        poll();
+      }
+    }
+    faults.release();
+    while (poll()) {
+      assertThat(seen).doesNotHaveDuplicates();
+    }
+    compare();
+  }
+
+  /** A run that crashed is repeated, as the queue does it. */
+  private void carryOut(Step step) {
+    String body = MessageJson.write(command(step.act()));
+    faults.arm(step.fault());
+    try {
+      projector.project(body);
+    } catch (Faults.Crash _) {
+      faults.arm(new Faults.Fault(Faults.How.NONE, 0));
+      projector.project(body);
+    }
+  }
+
+  private void compare() {
+    assertThat(seen).isEqualTo(model.order());
+    assertThat(states).isEqualTo(model.rows());
+    assertThat(world.ids()).isEqualTo(model.order());
+    world
+        .page()
+        .said()
+        .forEach(
+            said ->
+                assertThat(Optional.ofNullable(said.delivery()))
+                    .isEqualTo(model.rows().get(said.message().id().value())));
+    assertThat(world.page().standing().unread()).isEqualTo(model.unread());
+    assertThat(forwards()).isEqualTo(model.forwards());
+    assertThat(world.parked()).isEmpty();
+  }
+
+  /** Returns false if there was nothing new. */
+  private boolean poll() {
+    Transcript.Page page = world.transcript.after(world.chat, cursor, 3);
+    assertThat(page.reset()).isFalse();
+    for (Entry entry : page.entries()) {
+      switch (entry) {
+        case Entry.Said said -> {
+          seen.add(said.message().id().value());
+          states.put(said.message().id().value(), Optional.ofNullable(said.delivery()));
+        }
+        case Entry.Changed changed ->
+            states.put(changed.id().value(), Optional.of(changed.delivery()));
+        case Entry.Acknowledged _ -> throw new AssertionError("an offer in a chat");
+      }
+    }
+    cursor = page.cursor();
+    return !page.entries().isEmpty();
+  }
+
+  private Set<String> forwards() {
+    var forwards = new LinkedHashSet<String>();
+    for (Errand.Forward forward : world.errands()) {
+      forwards.add(forward.message().id().value() + "/" + forward.attempt());
+    }
+    return forwards;
+  }
+
+  private Command command(Model.Act act) {
+    return switch (act) {
+      case Model.Act.Post(String id) -> world.post(id);
+      case Model.Act.Say(String id) -> world.agentSays(id);
+      case Model.Act.Sent(String id, int attempt) ->
+          report(id, attempt, new Command.Sent(Model.genesysId(id, attempt), "c-1"));
+      case Model.Act.NotSent(String id, int attempt) ->
+          report(id, attempt, new Command.NotSent(Model.NOT_SENT));
+      case Model.Act.Receipt(String id, int attempt, boolean published) ->
+          world.receipt(published ? "Published" : "Failed", Model.genesysId(id, attempt), id);
+      case Model.Act.Resend(String id, int attempt) ->
+          new Command.Resend(world.chat, new Message.Id(id), attempt, false);
+      case Model.Act.Read(long said) ->
+          new Command.ReadUpTo(world.chat, world.page().standing().head().epoch(), said);
+    };
+  }
+
+  private Command report(String id, int attempt, Command.Outcome outcome) {
+    return new Command.Report(world.chat, new Message.Id(id), attempt, outcome);
+  }
+}
