@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.Report.class, name = "report"),
   @JsonSubTypes.Type(value = Command.Resend.class, name = "resend"),
   @JsonSubTypes.Type(value = Command.ReadUpTo.class, name = "readUpTo"),
-  @JsonSubTypes.Type(value = Command.Fetched.class, name = "fetched"),
+  @JsonSubTypes.Type(value = Command.FetchedUpTo.class, name = "fetchedUpTo"),
   @JsonSubTypes.Type(value = Command.Offer.class, name = "offer"),
   @JsonSubTypes.Type(value = Command.Acknowledge.class, name = "acknowledge"),
   @JsonSubTypes.Type(value = Command.Typing.class, name = "typing"),
@@ -49,7 +49,7 @@ public sealed interface Command {
   record ReadUpTo(Chat chat, String epoch, long said) implements Command {}
 
   /** The app has fetched the entries of this epoch up to this number. */
-  record Fetched(Chat chat, String epoch, long seq) implements Command {}
+  record FetchedUpTo(Chat chat, String epoch, long seq) implements Command {}
 
   /** Offer this to the user; the message's body is a {@link Message.Offer}. */
   record Offer(Chat chat, Message message) implements Command {}

@@ -30,7 +30,7 @@ class MessageJsonTest {
         new Command.Report(chat(), hello().id(), 1, new Command.NotSent(failure)),
         new Command.Resend(chat(), hello().id(), 2, true),
         new Command.ReadUpTo(chat(), "epoch", 7),
-        new Command.Fetched(chat(), "epoch", 12),
+        new Command.FetchedUpTo(chat(), "epoch", 12),
         new Command.Offer(chat(), hello()),
         new Command.Acknowledge(chat(), hello().id()),
         new Command.Typing(chat(), NOW),

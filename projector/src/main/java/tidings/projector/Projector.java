@@ -62,7 +62,7 @@ final class Projector {
       case Command.Report report -> deliveries.report(report);
       case Command.Resend resend -> deliveries.resend(resend);
       case Command.ReadUpTo read -> signals.readUpTo(read);
-      case Command.Fetched fetched -> signals.fetched(fetched);
+      case Command.FetchedUpTo fetched -> signals.fetched(fetched);
       case Command.Typing typing -> signals.typing(typing);
       case Command.Offer offer -> offers.offer(offer);
       case Command.Acknowledge acknowledge -> offers.acknowledge(acknowledge);

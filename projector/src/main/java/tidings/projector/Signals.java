@@ -35,7 +35,7 @@ record Signals(Log log, Outbox outbox) {
    * Confirms to Genesys what agents said up to there, then marks it as confirmed: a crash between
    * the two repeats receipts, which the dispatch queue takes once within five minutes.
    */
-  void fetched(Command.Fetched fetched) {
+  void fetched(Command.FetchedUpTo fetched) {
     Chat chat = fetched.chat();
     Standing standing = log.standing(chat);
     if (!fetched.epoch().equals(standing.head().epoch())) {

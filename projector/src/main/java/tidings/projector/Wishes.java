@@ -99,7 +99,7 @@ record Wishes(Transcript transcript, Transcript offers, FifoQueue queue) {
       return;
     }
     try {
-      var fetched = new Command.Fetched(chat, head.epoch(), upTo);
+      var fetched = new Command.FetchedUpTo(chat, head.epoch(), upTo);
       send(chat, fetched, "fetched", head.epoch(), Long.toString(upTo));
     } catch (SdkException e) {
       LOG.warn("fetched not enqueued chat={} error={}", chat, e.getClass().getName());

@@ -105,8 +105,8 @@ class SignalsTest {
     return new Command.ReadUpTo(world.chat, epoch(), said);
   }
 
-  private Command.Fetched fetched(long seq) {
-    return new Command.Fetched(world.chat, epoch(), seq);
+  private Command.FetchedUpTo fetched(long seq) {
+    return new Command.FetchedUpTo(world.chat, epoch(), seq);
   }
 
   private String epoch() {

@@ -77,7 +77,7 @@ class WishesTest {
     world.project(enqueued().getFirst());
     poll();
 
-    var fetched = new Command.Fetched(world.chat, epoch(), 2);
+    var fetched = new Command.FetchedUpTo(world.chat, epoch(), 2);
     assertThat(enqueued()).containsExactly(fetched, fetched);
   }
 
