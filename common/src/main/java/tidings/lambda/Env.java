@@ -54,6 +54,11 @@ public record Env(Map<String, String> variables) {
     return Duration.ofSeconds(requiredCount(name));
   }
 
+  /** A whole number of hours above zero. */
+  public Duration requiredHours(String name) {
+    return Duration.ofHours(requiredCount(name));
+  }
+
   /** A whole number of days above zero. */
   public Duration requiredDays(String name) {
     return Duration.ofDays(requiredCount(name));

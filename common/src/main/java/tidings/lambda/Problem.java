@@ -54,6 +54,11 @@ public final class Problem extends RuntimeException {
         OptionalInt.of(1));
   }
 
+  /** What is wrong with single fields. */
+  public List<Fault> faults() {
+    return faults;
+  }
+
   APIGatewayV2HTTPResponse answer() {
     var body = new LinkedHashMap<String, Object>();
     body.put("type", "about:blank");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.Webhook.class, name = "webhook"),
   @JsonSubTypes.Type(value = Command.Post.class, name = "post"),
   @JsonSubTypes.Type(value = Command.Report.class, name = "report"),
+  @JsonSubTypes.Type(value = Command.Copied.class, name = "copied"),
   @JsonSubTypes.Type(value = Command.Resend.class, name = "resend"),
   @JsonSubTypes.Type(value = Command.ReadUpTo.class, name = "readUpTo"),
   @JsonSubTypes.Type(value = Command.FetchedUpTo.class, name = "fetchedUpTo"),
@@ -35,6 +36,9 @@ public sealed interface Command {
 
   /** The dispatcher says what became of a message that it was to forward. */
   record Report(Chat chat, Message.Id id, int attempt, Outcome outcome) implements Command {}
+
+  /** The dispatcher says what became of our copy of this item of an agent's message. */
+  record Copied(Chat chat, Message.Id id, int item, Content.Stored stored) implements Command {}
 
   /**
    * Send a failed message again.

@@ -37,12 +37,28 @@ public sealed interface Content {
   @JsonProperty
   String contentType();
 
-  /** A file beside the text. */
-  record Attachment(Medium attachment, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
+  /**
+   * A file beside the text.
+   *
+   * @param stored what became of our own copy; absent in what Genesys sends and where none is made
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Attachment(
+      Medium attachment,
+      @Nullable Stored stored,
+      @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
       implements Content {
 
     public Attachment {
+      if (attachment == null) {
+        throw new IllegalArgumentException("an attachment says what it is");
+      }
       others = copy(others);
+    }
+
+    /** The same file, of which this became. */
+    public Attachment as(Stored now) {
+      return new Attachment(attachment, now, others);
     }
 
     @Override
@@ -133,6 +149,35 @@ public sealed interface Content {
 
     public Medium {
       others = copy(others);
+    }
+  }
+
+  /**
+   * Our copy of a file.
+   *
+   * @param name where it is, below the user's folder of the media bucket; only when AVAILABLE
+   * @param failure why there is none, for machines; only when FAILED
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Stored(State state, @Nullable String name, @Nullable String failure) {
+
+    /** A copy is being made, is there, or will not be. */
+    public enum State {
+      PENDING,
+      AVAILABLE,
+      FAILED
+    }
+
+    public static Stored pending() {
+      return new Stored(State.PENDING, null, null);
+    }
+
+    public static Stored available(String name) {
+      return new Stored(State.AVAILABLE, name, null);
+    }
+
+    public static Stored failed(String code) {
+      return new Stored(State.FAILED, null, code);
     }
   }
 

@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the dispatch queue carries: something that Genesys must be told. */
+/** What the dispatch queue carries: something that is to be done with Genesys. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "errand")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Errand.Forward.class, name = "forward"),
   @JsonSubTypes.Type(value = Errand.End.class, name = "end"),
   @JsonSubTypes.Type(value = Errand.Agentless.class, name = "agentless"),
+  @JsonSubTypes.Type(value = Errand.Fetch.class, name = "fetch"),
   @JsonSubTypes.Type(value = Errand.Receipt.class, name = "receipt"),
   @JsonSubTypes.Type(value = Errand.Typing.class, name = "typing")
 })
@@ -29,6 +30,8 @@ public sealed interface Errand {
           List.of("forward", integration, message.id().value(), Integer.toString(attempt));
       case End(_, Message.Id id, _, _) -> List.of("end", integration, id.value());
       case Agentless(_, Message.Id id, _, _) -> List.of("agentless", integration, id.value());
+      case Fetch(_, Message.Id id, int item, _) ->
+          List.of("fetch", integration, id.value(), Integer.toString(item));
       case Receipt(_, Message.Id of, String status, _) ->
           List.of("receipt", integration, of.value(), status);
       case Typing(_, Instant at) -> List.of("typing", integration, at.toString());
@@ -64,6 +67,9 @@ public sealed interface Errand {
   /** Send a text without an agent; at most once, for Genesys does not recognise a repetition. */
   record Agentless(Chat chat, Message.Id id, String text, boolean intoActiveConversation)
       implements Errand {}
+
+  /** Copy the file of this item of an agent's message into our bucket. */
+  record Fetch(Chat chat, Message.Id id, int item, Content.Medium medium) implements Errand {}
 
   /** What became of an agent's message; the status is Genesys' {@code Delivered}. */
   record Receipt(Chat chat, Message.Id of, String status, Instant at) implements Errand {}

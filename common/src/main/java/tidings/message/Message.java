@@ -24,6 +24,17 @@ public record Message(
     return new Message(id, author, time, body, sender, conversationId);
   }
 
+  /** The message with other content, where its kind has any. */
+  public Message with(List<Content> content) {
+    Body other =
+        switch (body) {
+          case Text(String text, _) -> new Text(text, content);
+          case Structured(String text, _) -> new Structured(text, content);
+          case Reply _, Location _, Offer _, Ended _ -> body;
+        };
+    return new Message(id, author, at, other, sender, conversationId);
+  }
+
   /**
    * Minted once, by the client, at ingest or by Genesys, and kept through every retry: the
    * idempotency key.
@@ -65,7 +76,17 @@ public record Message(
     @JsonSubTypes.Type(value = Offer.class, name = "Offer"),
     @JsonSubTypes.Type(value = Ended.class, name = "Ended")
   })
-  public sealed interface Body {}
+  public sealed interface Body {
+
+    /** Items beside the text; empty for the kinds that have none. */
+    default List<Content> items() {
+      return switch (this) {
+        case Text(_, List<Content> content) -> content;
+        case Structured(_, List<Content> content) -> content;
+        case Reply _, Location _, Offer _, Ended _ -> List.of();
+      };
+    }
+  }
 
   /** Text, attachments or both. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

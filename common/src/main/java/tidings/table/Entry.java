@@ -56,7 +56,7 @@ public sealed interface Entry {
     public Map<String, AttributeValue> item() {
       var item = common(this, "message");
       item.put("id", AttributeValue.fromS(message.id().value()));
-      item.put("message", AttributeValue.fromS(MessageJson.write(message)));
+      item.put(MESSAGE, AttributeValue.fromS(MessageJson.write(message)));
       if (delivery != null) {
         item.put(DELIVERY, AttributeValue.fromS(MessageJson.write(delivery)));
       }
@@ -85,6 +85,18 @@ public sealed interface Entry {
     }
   }
 
+  /** The message with the number {@code of} has other content now: a file of it has come or not. */
+  record Filled(long seq, long of, Message message, long said, Instant storedAt) implements Entry {
+
+    @Override
+    public Map<String, AttributeValue> item() {
+      var item = common(this, "content");
+      item.put("of", AttributeValue.fromN(Long.toString(of)));
+      item.put(MESSAGE, AttributeValue.fromS(MessageJson.write(message)));
+      return item;
+    }
+  }
+
   /** The offer with the number {@code of} was acknowledged. */
   record Acknowledged(long seq, long of, long said, Instant storedAt) implements Entry {
 
@@ -102,6 +114,7 @@ public sealed interface Entry {
   /** The attributes that are updated in place. */
   String DELIVERY = "delivery";
 
+  String MESSAGE = "message";
   String ACKNOWLEDGED_AT = "acknowledgedAt";
 
   static Entry from(Map<String, AttributeValue> item) {
@@ -110,6 +123,9 @@ public sealed interface Entry {
     long said = read.number("said");
     Instant storedAt = read.instant("storedAt");
     var delivery = read.optionalText(DELIVERY).map(json -> MessageJson.read(json, Delivery.class));
+    if (read.text("kind").equals("content")) {
+      return new Filled(seq, read.number("of"), message(read), said, storedAt);
+    }
     if (read.text("kind").equals("acknowledged")) {
       return new Acknowledged(seq, read.number("of"), said, storedAt);
     }
@@ -119,12 +135,16 @@ public sealed interface Entry {
     }
     return new Said(
         seq,
-        MessageJson.read(read.text("message"), Message.class),
+        message(read),
         delivery.orElse(null),
         read.optionalText("alert").map(kind -> new Alert(kind, read.number("badge"))).orElse(null),
         said,
         storedAt,
         read.optionalInstant(ACKNOWLEDGED_AT).orElse(null));
+  }
+
+  private static Message message(Attributes item) {
+    return MessageJson.read(item.text(MESSAGE), Message.class);
   }
 
   private static Map<String, AttributeValue> common(Entry entry, String kind) {

@@ -7,6 +7,7 @@
  * ├── log#{feed}#{epoch}#{seq}     the feed's entries; 12 digits, dense, from 1
  * │                                kind message: what was said, and its state as of now
  * │                                kind state: a message's new state, as of then
+ * │                                kind content: a message's new content, as of then
  * │                                kind acknowledged: an offer was acknowledged
  * └── mark#{feed}#{kind}#{id}      what was there already, and under which number
  *     ├── customer#{message id}      a message of the customer

@@ -28,6 +28,8 @@ class MessageJsonTest {
         new Command.Report(chat(), hello().id(), 2, new Command.Sent("g-1", "c-1")),
         new Command.Report(chat(), hello().id(), 1, new Command.Sent(null, null)),
         new Command.Report(chat(), hello().id(), 1, new Command.NotSent(failure)),
+        new Command.Copied(chat(), hello().id(), 1, Content.Stored.available("copies/1")),
+        new Command.Copied(chat(), hello().id(), 0, Content.Stored.failed("too-big")),
         new Command.Resend(chat(), hello().id(), 2, true),
         new Command.ReadUpTo(chat(), "epoch", 7),
         new Command.FetchedUpTo(chat(), "epoch", 12),
@@ -70,6 +72,7 @@ class MessageJsonTest {
     return Stream.of(
         Message.Text.of("Zoë 👋 \u0000 \"quoted\""),
         new Message.Text(null, content("04-attachment-image.json")),
+        new Message.Text("Here", stored("04-attachment-image.json")),
         new Message.Structured("Choose", content("07-structured-quick-replies.json")),
         new Message.Structured(null, content("08-structured-card.json")),
         new Message.Structured(null, content("09-structured-carousel.json")),
@@ -80,6 +83,16 @@ class MessageJsonTest {
         new Message.Offer("qrcode", "content", "shop", NOW),
         new Message.Offer("text", "content", "shop", null),
         new Message.Ended("agent"));
+  }
+
+  @Test
+  void anAttachmentWithoutItsObjectIsKeptAsAnotherKind() {
+    String json = Fixtures.text("04-attachment-image.json").replace("\"attachment\":", "\"odd\":");
+
+    var said =
+        (GenesysWebhook.Said)
+            GenesysWebhook.read(MessageJson.read(json, JsonNode.class), NOW).kind();
+    assertThat(said.message().body().items()).hasOnlyElementsOfType(Content.Other.class);
   }
 
   @Test
@@ -113,11 +126,14 @@ class MessageJsonTest {
   private static List<Content> content(String fixture) {
     JsonNode json = MessageJson.read(Fixtures.text(fixture), JsonNode.class);
     var said = (GenesysWebhook.Said) GenesysWebhook.read(json, NOW).kind();
-    return switch (said.message().body()) {
-      case Message.Text(_, List<Content> content) -> content;
-      case Message.Structured(_, List<Content> content) -> content;
-      case Message.Reply _, Message.Location _, Message.Offer _, Message.Ended _ -> List.of();
-    };
+    return said.message().body().items();
+  }
+
+  private static List<Content> stored(String fixture) {
+    return content(fixture).stream()
+        .map(Content.Attachment.class::cast)
+        .<Content>map(attachment -> attachment.as(Content.Stored.pending()))
+        .toList();
   }
 
   private static Message hello() {

@@ -27,6 +27,7 @@ class ItemsTest {
     return Stream.of(
         new Entry.Said(1, hello(), Delivery.accepted(1), null, 0, NOW),
         new Entry.Said(2, hello(), null, new Entry.Alert("message", 3), 7, NOW),
+        new Entry.Filled(6, 2, hello(), 7, NOW),
         new Entry.Said(4, hello(), null, null, 7, NOW, NOW),
         new Entry.Acknowledged(5, 4, 7, NOW),
         new Entry.Changed(3, 1, hello().id(), Delivery.failed(2, failed), 7, NOW));

@@ -14,7 +14,7 @@ import tidings.message.Errand;
 import tidings.message.MessageJson;
 
 /** Runs an errand to Genesys, to its end or until later. */
-record Dispatcher(Genesys genesys, Ends ends, Patience patience, Clock clock) {
+record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience, Clock clock) {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   /** Then nobody wants to know any more. */
@@ -32,6 +32,7 @@ record Dispatcher(Genesys genesys, Ends ends, Patience patience, Clock clock) {
     try {
       switch (envelope.errand()) {
         case Errand.Forward forward -> forward(envelope, forward, deadline);
+        case Errand.Fetch fetch -> fetches.fetch(envelope, fetch, deadline);
         case Errand.End end -> end(envelope, end, deadline);
         case Errand.Agentless agentless -> agentless(envelope, agentless, deadline);
         case Errand.Receipt receipt -> tell(receipt, deadline);

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Aws;
 import tidings.lambda.Batches;
+import tidings.lambda.Bucket;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.Secrets;
@@ -22,6 +23,9 @@ import tidings.lambda.Secrets;
 public final class DispatcherHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   /** Kept free after Genesys was asked, to record and report the end or to make it come back. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
+
+  /** Genesys keeps no bigger ones (resource centre, "Supported content profiles"). */
+  private static final long MOST_BYTES = 25L * 1024 * 1024;
 
   private final Batches batches;
   private final Dispatcher dispatcher;
@@ -59,21 +63,34 @@ public final class DispatcherHandler implements RequestHandler<SQSEvent, SQSBatc
             backoff(Duration.ofSeconds(2), Duration.ofMinutes(5)),
             env.requiredSeconds("MESSAGE_RETRY_SECONDS"),
             env.requiredSeconds("OUTAGE_RETRY_SECONDS"));
-    return new Dispatcher(genesys(env, clock), ends(env, sqs, clock), patience, clock);
-  }
-
-  private static Genesys genesys(Env env, Clock clock) {
+    var bucket = Bucket.of(env, env.required("MEDIA_BUCKET"));
+    var ends = ends(env, sqs, clock);
     var http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     var calls = new Calls(http, Duration.ofSeconds(8), clock);
+    Login login = login(env, calls);
+    var linked =
+        new LinkedGenesys(
+            genesys(env, calls, login), bucket, env.requiredHours("MEDIA_LINK_HOURS"), clock);
+    var downloads =
+        new Downloads(http, env.requiredSet("GENESYS_MEDIA_ORIGINS"), login, MOST_BYTES, clock);
+    var fetches = new Fetches(downloads, bucket, ends, patience, clock);
+    return new Dispatcher(linked, fetches, ends, patience, clock);
+  }
+
+  private static Login login(Env env, Calls calls) {
     var secrets =
-        new Secrets(new Aws(env).client(SecretsManagerClient.builder(), "SECRETS_MANAGER"), clock);
-    var login =
-        new Login(
-            calls, env.requiredUri("GENESYS_LOGIN_URL"), secrets, env.required("GENESYS_SECRET"));
+        new Secrets(
+            new Aws(env).client(SecretsManagerClient.builder(), "SECRETS_MANAGER"), calls.clock());
+    return new Login(
+        calls, env.requiredUri("GENESYS_LOGIN_URL"), secrets, env.required("GENESYS_SECRET"));
+  }
+
+  private static Genesys genesys(Env env, Calls calls, Login login) {
+    Clock clock = calls.clock();
     var once =
         new HttpGenesys(calls, env.requiredUri("GENESYS_API_URL"), login, new Headroom(clock));
     return new RetryingGenesys(once, backoff(Duration.ofMillis(300), Duration.ofSeconds(1)), clock);

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tidings.lambda.FifoQueue;
 import tidings.message.Command;
+import tidings.message.Content;
 import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.MessageJson;
@@ -69,6 +70,20 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     log("parked code=" + failure.code(), errand, correlationId);
   }
 
+  /** Our copy of a file is there, under this name. */
+  void copied(Errand.Fetch errand, String name) {
+    report(errand, Content.Stored.available(name));
+    log("copied", errand, "-");
+  }
+
+  /** There will be no copy of the file, unless it is redriven. */
+  void notCopied(
+      Envelope envelope, Errand.Fetch errand, Delivery.Failure failure, String correlationId) {
+    parking.park(envelope, errand, failure.code(), failure.message());
+    report(errand, Content.Stored.failed(failure.code()));
+    log("parked code=" + failure.code(), errand, correlationId);
+  }
+
   /** Gives up what crashed the dispatcher again and again, unless it had ended before. */
   void crashed(Envelope envelope) {
     try {
@@ -78,6 +93,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
             notSent(envelope, forward, CRASHED, "-");
           }
         }
+        case Errand.Fetch fetch -> notCopied(envelope, fetch, CRASHED, "-");
         case Errand.End end -> giveUpUnlessEnded(envelope, end);
         case Errand.Agentless agentless -> giveUpUnlessEnded(envelope, agentless);
         case Errand.Receipt receipt -> dropped(receipt, "crashed");
@@ -133,6 +149,30 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
         List.of(
             "report", chat.integrationId(), id.value(), Integer.toString(errand.attempt()), end),
         MessageJson.write(report));
+  }
+
+  private void report(Errand.Fetch errand, Content.Stored stored) {
+    var chat = errand.chat();
+    var report = new Command.Copied(chat, errand.id(), errand.item(), stored);
+    transcript.send(
+        chat.userKey().value(),
+        List.of(
+            "copied",
+            chat.integrationId(),
+            errand.id().value(),
+            Integer.toString(errand.item()),
+            stored.state().name()),
+        MessageJson.write(report));
+  }
+
+  private static void log(String end, Errand.Fetch errand, String correlationId) {
+    LOG.info(
+        "{} chat={} message={} item={} correlation={}",
+        end,
+        errand.chat(),
+        errand.id().value(),
+        errand.item(),
+        correlationId);
   }
 
   private static void log(String end, Errand.Forward errand, String correlationId) {

@@ -11,7 +11,7 @@ import tidings.message.MessageJson;
 /**
  * A message of the dispatch queue with what SQS says of it.
  *
- * @param group the user key, whatever the body holds
+ * @param group the user key, and for a file's copy more, whatever the body holds
  * @param receives how often it was received, this time included
  */
 record Envelope(
@@ -49,6 +49,7 @@ record Envelope(
           case Errand.Forward forward -> isWhole(forward.message());
           case Errand.End end -> present(end.id());
           case Errand.Agentless agentless -> present(agentless.id()) && present(agentless.text());
+          case Errand.Fetch fetch -> present(fetch.id()) && present(fetch.medium());
           case Errand.Receipt receipt ->
               present(receipt.of()) && present(receipt.status()) && present(receipt.at());
           case Errand.Typing typing -> present(typing.at());

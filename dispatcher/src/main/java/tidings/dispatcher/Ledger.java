@@ -93,6 +93,7 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
           case Errand.Forward(_, var message, int attempt, _) -> forward(message.id(), attempt);
           case Errand.End(_, var id, _, _) -> new Act(id, "end");
           case Errand.Agentless(_, var id, _, _) -> new Act(id, "agentless");
+          case Errand.Fetch(_, var id, int item, _) -> new Act(id, "fetch#" + item);
           case Errand.Receipt(_, var of, String status, _) -> new Act(of, "receipt#" + status);
           case Errand.Typing(_, var at) -> new Act(new Message.Id(at.toString()), "typing");
         });

@@ -53,7 +53,7 @@ record Post(String method, String path, String body) {
     }
     ArrayNode items = MessageJson.mapper().createArrayNode();
     for (Content item : content) {
-      if (item instanceof Content.Attachment(var medium, _)) {
+      if (item instanceof Content.Attachment(var medium, _, _)) {
         items.addObject().set("attachment", attachment(medium));
       }
     }

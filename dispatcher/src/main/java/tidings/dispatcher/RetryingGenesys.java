@@ -36,7 +36,7 @@ record RetryingGenesys(Genesys genesys, Backoff backoff, Clock clock) implements
   private static int tries(Errand errand) {
     return switch (errand) {
       case Errand.Forward _, Errand.End _, Errand.Receipt _ -> TRIES;
-      case Errand.Agentless _, Errand.Typing _ -> 1;
+      case Errand.Agentless _, Errand.Typing _, Errand.Fetch _ -> 1;
     };
   }
 

@@ -28,6 +28,7 @@ final class Signals {
       case Errand.Typing(Chat chat, Instant at) -> Optional.of(typing(chat, at));
       case Errand.Receipt receipt -> Optional.of(receipt(receipt));
       case Errand.Agentless agentless -> Optional.of(agentless(agentless));
+      case Errand.Fetch _ -> Optional.empty();
       case Errand.End(_, _, _, @Nullable String id) -> Optional.ofNullable(id).map(Signals::end);
     };
   }

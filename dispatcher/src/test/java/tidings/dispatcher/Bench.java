@@ -1,9 +1,13 @@
 package tidings.dispatcher;
 
 import java.util.List;
+import java.util.Set;
+import tidings.lambda.Bucket;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.LocalBucket;
 import tidings.lambda.MovableClock;
 import tidings.message.Command;
+import tidings.message.Content;
 import tidings.message.MessageJson;
 import tidings.message.Parked;
 import tidings.table.LocalDynamo;
@@ -12,6 +16,7 @@ import tidings.table.LocalDynamo;
 final class Bench implements AutoCloseable {
   final FakeGenesys genesys = new FakeGenesys();
   final MovableClock clock = new MovableClock();
+  final Bucket bucket = LocalBucket.make();
   final BreakableSqs sqs = new BreakableSqs();
   final BreakableDynamo dynamo = new BreakableDynamo();
   final Ledger ledger = new Ledger(dynamo, LocalDynamo.newTable(), clock);
@@ -29,7 +34,22 @@ final class Bench implements AutoCloseable {
 
   /** A dispatcher that asks this one. */
   Dispatcher dispatcher(Genesys other) {
-    return new Dispatcher(other, ends, Samples.patience(), clock);
+    return new Dispatcher(other, fetches(1024), ends, Samples.patience(), clock);
+  }
+
+  /** Copies files of at most so many bytes from the server on the loopback. */
+  Fetches fetches(long mostBytes) {
+    var login = Samples.login(genesys, clock);
+    var http = Samples.calls(clock).http();
+    var downloads = new Downloads(http, Set.of(genesys.url().toString()), login, mostBytes, clock);
+    return new Fetches(downloads, bucket, ends, Samples.patience(), clock);
+  }
+
+  /** What was reported of files. */
+  List<Content.Stored> copied() {
+    return sqs.recorded().bodiesSentTo("transcript").stream()
+        .map(body -> MessageJson.read(body, Command.Copied.class).stored())
+        .toList();
   }
 
   /** The outcomes that were reported, in order. */

@@ -100,6 +100,9 @@ class DispatcherHandlerTest {
         Map.entry("GENESYS_SECRET", Samples.SECRET),
         Map.entry("GENESYS_API_URL", "https://api.mypurecloud.com"),
         Map.entry("GENESYS_LOGIN_URL", "https://login.mypurecloud.com"),
+        Map.entry("GENESYS_MEDIA_ORIGINS", "https://api-downloads.mypurecloud.com"),
+        Map.entry("MEDIA_BUCKET", "media"),
+        Map.entry("MEDIA_LINK_HOURS", "24"),
         Map.entry("MESSAGE_RETRY_SECONDS", "900"),
         Map.entry("OUTAGE_RETRY_SECONDS", "14400"));
   }

@@ -48,7 +48,7 @@ class PostTest {
   void anAttachmentGoesOutInItsInboundForm() {
     var photo =
         new Content.Medium("u-1", null, "https://media/1", "image/jpeg", "a.jpg", 9L, Map.of());
-    var body = new Message.Text(null, List.of(new Content.Attachment(photo, Map.of())));
+    var body = new Message.Text(null, List.of(new Content.Attachment(photo, null, Map.of())));
 
     assertThat(Post.of(rana(), says(body)).orElseThrow().body())
         .isEqualTo(

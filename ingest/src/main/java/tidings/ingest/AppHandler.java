@@ -4,14 +4,20 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Answers;
 import tidings.lambda.Aws;
+import tidings.lambda.Bucket;
 import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
@@ -27,6 +33,9 @@ public final class AppHandler
 
   private static final String CHAT = "/transcript/integration/{integrationId}/user/{userId}";
 
+  /** What Lambda takes (developer guide, "Lambda quotas"); a photo in it has its own limit. */
+  private static final int LIMIT_BYTES_WITH_PHOTO = 6 * 1024 * 1024;
+
   private final Wiring wiring;
   private final Routes routes =
       new Routes(
@@ -37,6 +46,12 @@ public final class AppHandler
               this::typing,
               "POST " + CHAT + "/end",
               this::end,
+              "POST /uploads/integration/{integrationId}/user/{userId}",
+              this::openUpload,
+              "GET /m/{id}",
+              this::getMedium,
+              "HEAD /m/{id}",
+              this::headMedium,
               "POST /notification/integration/{integrationId}/user/{userId}",
               this::offer,
               "POST /agentless/integration/{integrationId}/user/{userId}",
@@ -60,7 +75,12 @@ public final class AppHandler
 
   /** What the routes need, and who may use them. */
   record Wiring(
-      Messages messages, Conversations conversations, Announcements announcements, Paths paths) {}
+      Messages messages,
+      Conversations conversations,
+      Announcements announcements,
+      Uploads uploads,
+      Media media,
+      Paths paths) {}
 
   private static Wiring wire(Env env) {
     var aws = new Aws(env);
@@ -69,15 +89,33 @@ public final class AppHandler
     var sqs = aws.client(SqsClient.builder(), "SQS");
     var queue = new TranscriptQueue(new FifoQueue(sqs, env.required("TRANSCRIPT_QUEUE_URL")));
     Supplier<Message.Id> ids = () -> new Message.Id(UUID.randomUUID().toString());
+    var bucket = Bucket.of(env, env.required("MEDIA_BUCKET"));
+    var uploads = new Uploads(bucket, fileTypes(env), clock, UUID::randomUUID);
     return new Wiring(
-        new Messages(queue, clock, ids),
+        new Messages(queue, clock, ids, uploads),
         new Conversations(queue, clock),
         new Announcements(queue, clock, ids),
+        uploads,
+        new Media(
+            bucket,
+            env.optional("PUBLIC_URL").map(URI::create),
+            clock,
+            Media.unguessable(new SecureRandom())),
         new Paths(
             new Installation(secrets, env.required("INSTALLATION_SECRET")),
             env.requiredSet("INTEGRATION_IDS"),
             env.requiredSet("OFFER_INTEGRATION_IDS"),
             env.required("USER_ID_CLAIM")));
+  }
+
+  private static Set<FileType> fileTypes(Env env) {
+    return env.requiredSet("UPLOAD_TYPES").stream()
+        .map(
+            mime ->
+                FileType.of(mime)
+                    .orElseThrow(
+                        () -> new IllegalStateException("UPLOAD_TYPES names no type " + mime)))
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -87,8 +125,26 @@ public final class AppHandler
 
   private APIGatewayV2HTTPResponse postMessage(Call call) {
     Chat chat = wiring.paths.customersChat(call);
-    Message.Id id = wiring.messages.post(chat, call.json(LIMIT_BYTES));
+    ObjectNode body = call.json(LIMIT_BYTES_WITH_PHOTO);
+    if (!body.hasNonNull("fileString")) {
+      body = call.json(LIMIT_BYTES);
+    }
+    Message.Id id = wiring.messages.post(chat, body, () -> wiring.media.link(call));
     return Answers.json(202, Map.of("id", id.value(), "status", "accepted"));
+  }
+
+  private APIGatewayV2HTTPResponse openUpload(Call call) {
+    return Answers.json(
+        201,
+        wiring.uploads.open(wiring.paths.customersChat(call).userKey(), call.json(LIMIT_BYTES)));
+  }
+
+  private APIGatewayV2HTTPResponse getMedium(Call call) {
+    return wiring.media.get(call);
+  }
+
+  private APIGatewayV2HTTPResponse headMedium(Call call) {
+    return wiring.media.head(call);
   }
 
   private APIGatewayV2HTTPResponse typing(Call call) {

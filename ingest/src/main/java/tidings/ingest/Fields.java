@@ -1,6 +1,7 @@
 package tidings.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -65,6 +66,51 @@ final class Fields {
       fault(name, "must match " + ID.pattern());
     }
     return id;
+  }
+
+  /** Text that must be there, at most so long. */
+  Optional<String> requiredText(String name, int longest) {
+    return required(name, text(name, longest));
+  }
+
+  /** A number within these bounds. */
+  Optional<Double> number(String name, double lowest, double highest) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isNumber() || value.doubleValue() < lowest || value.doubleValue() > highest) {
+      String least = BigDecimal.valueOf(lowest).stripTrailingZeros().toPlainString();
+      String most = BigDecimal.valueOf(highest).stripTrailingZeros().toPlainString();
+      fault(name, "must be a number from " + least + " to " + most);
+      return Optional.empty();
+    }
+    return Optional.of(value.doubleValue());
+  }
+
+  /** A whole number within these bounds. */
+  Optional<Long> whole(String name, long lowest, long highest) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.canConvertToExactIntegral()
+        || !value.canConvertToLong()
+        || value.longValue() < lowest
+        || value.longValue() > highest) {
+      fault(name, "must be a whole number from " + lowest + " to " + highest);
+      return Optional.empty();
+    }
+    return Optional.of(value.longValue());
+  }
+
+  /** What was read of a field that must be there. */
+  <T> Optional<T> required(String name, Optional<T> value) {
+    boolean faulty = faults.stream().anyMatch(fault -> fault.field().equals(path + name));
+    if (value.isEmpty() && !faulty) {
+      fault(name, "must be there, and not blank");
+    }
+    return value;
   }
 
   /** True or false, false where it is absent. */

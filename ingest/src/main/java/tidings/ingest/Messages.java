@@ -1,67 +1,111 @@
 package tidings.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkBytes;
 import tidings.lambda.Problem;
 import tidings.message.Chat;
 import tidings.message.Command;
+import tidings.message.Content;
+import tidings.message.MediaKeys;
 import tidings.message.Message;
 
 /** Takes what a customer says. */
 final class Messages {
-  /**
-   * Genesys states no limit for what comes in; this is what its agents may send (resource centre,
-   * "Accept and respond to a message interaction").
-   */
-  static final int LONGEST_TEXT = 4000;
-
   private static final int LONGEST_NAME = 100;
-  private static final Set<String> LATER = Set.of("attachment", "reply", "location", "fileString");
 
   private final TranscriptQueue queue;
   private final Clock clock;
   private final Supplier<Message.Id> ids;
+  private final Uploads uploads;
 
-  Messages(TranscriptQueue queue, Clock clock, Supplier<Message.Id> ids) {
+  Messages(TranscriptQueue queue, Clock clock, Supplier<Message.Id> ids, Uploads uploads) {
     this.queue = queue;
     this.clock = clock;
     this.ids = ids;
+    this.uploads = uploads;
   }
 
   /**
    * Returns the message's id once it is on the queue; the same id again changes nothing.
    *
+   * @param link an address of ours that nobody can guess, for the message's file
    * @throws Problem 422 if the body is not valid, with every fault
    */
-  Message.Id post(Chat chat, ObjectNode body) {
-    Message message = message(body);
-    queue.send(chat, new Command.Post(chat, message), "post", message.id().value());
-    return message.id();
+  Message.Id post(Chat chat, ObjectNode body, Supplier<URI> link) {
+    Fields fields = Fields.of(body);
+    Optional<Message.Id> given = fields.id("id").map(Message.Id::new);
+    Message.Sender sender = sender(fields.within("from"));
+    Draft draft = Draft.read(fields);
+    fields.check();
+    Message.Id id = given.orElseGet(ids);
+    var message =
+        new Message(
+            id,
+            Message.Author.CUSTOMER,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            said(chat, id, draft, link),
+            sender,
+            null);
+    queue.send(chat, new Command.Post(chat, message), "post", id.value());
+    return id;
   }
 
-  private Message message(ObjectNode body) {
-    if (LATER.stream().anyMatch(field -> Fields.of(body).has(field))) {
-      throw Problem.of(501, "Only text can be sent.");
-    }
-    Fields fields = Fields.of(body);
-    Optional<Message.Id> id = fields.id("id").map(Message.Id::new);
-    Optional<String> text = fields.text("text", LONGEST_TEXT);
-    Message.Sender sender = sender(fields.within("from"));
-    if (text.isEmpty()) {
-      fields.fault("text", "must be there, and not blank");
-    }
-    fields.check();
-    return new Message(
-        id.orElseGet(ids),
-        Message.Author.CUSTOMER,
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        Message.Text.of(text.orElseThrow()),
-        sender,
-        null);
+  private Message.Body said(Chat chat, Message.Id id, Draft draft, Supplier<URI> link) {
+    return draft
+        .reply()
+        .<Message.Body>map(reply -> reply)
+        .or(draft::location)
+        .orElseGet(
+            () -> new Message.Text(draft.text().orElse(null), content(chat, id, draft, link)));
+  }
+
+  private List<Content> content(Chat chat, Message.Id id, Draft draft, Supplier<URI> link) {
+    return draft
+        .uploadId()
+        .map(upload -> uploads.find(chat.userKey(), upload))
+        .or(() -> draft.photo().map(photo -> keep(chat, id, photo)))
+        .map(upload -> attachment(upload, link.get()))
+        .stream()
+        .toList();
+  }
+
+  /** The same message again finds the photo that came first. */
+  private Uploads.Upload keep(Chat chat, Message.Id id, SdkBytes photo) {
+    byte[] file = photo.asByteArrayUnsafe();
+    FileType type =
+        FileType.of(file)
+            .filter(FileType::isImage)
+            .filter(uploads.types()::contains)
+            .orElseThrow(
+                () ->
+                    Problem.invalid(List.of(new Problem.Fault("fileString", "must be an image"))));
+    String name = "photo\0" + chat.integrationId() + "\0" + id.value();
+    UUID uploadId = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    return uploads.keep(chat.userKey(), uploadId, type, file);
+  }
+
+  private static Content attachment(Uploads.Upload upload, URI link) {
+    String id = upload.id().toString();
+    var medium =
+        new Content.Medium(
+            id,
+            upload.type().mediaType(),
+            link.toString(),
+            upload.type().mime(),
+            upload.filename().orElse(null),
+            upload.bytes(),
+            Map.of());
+    var stored = Content.Stored.available(MediaKeys.upload(id));
+    return new Content.Attachment(medium, stored, Map.of());
   }
 
   /** Who it is says the token: an id in the body is not read. */

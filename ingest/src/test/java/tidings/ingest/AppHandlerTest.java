@@ -8,13 +8,16 @@ import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.LocalBucket;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
 import tidings.lambda.Secrets;
@@ -94,8 +97,7 @@ class AppHandlerTest {
         "[]                          | 422",
         "{\"text\":\"  \"}           | 422",
         "{                           | 422",
-        "{\"text\":\"Hi\",\"from\":1} | 422",
-        "{\"fileString\":\"aGk=\"}   | 501"
+        "{\"text\":\"Hi\",\"from\":1} | 422"
       })
   void whatCannotBeSentIsRefused(String body, int status) {
     assertThat(post(body).getStatusCode()).isEqualTo(status);
@@ -242,11 +244,15 @@ class AppHandlerTest {
   private AppHandler handler() {
     var manager = new FixedSecrets().with("installation", "{\"key\":\"installation key\"}");
     var queue = new TranscriptQueue(new FifoQueue(sqs, "transcript"));
+    var uploads =
+        new Uploads(LocalBucket.out(), Set.of(FileType.values()), clock, UUID::randomUUID);
     return new AppHandler(
         new AppHandler.Wiring(
-            new Messages(queue, clock, () -> new Message.Id("made-1")),
+            new Messages(queue, clock, () -> new Message.Id("made-1"), uploads),
             new Conversations(queue, clock),
             new Announcements(queue, clock, () -> new Message.Id("made-1")),
+            uploads,
+            new Media(LocalBucket.out(), Optional.empty(), clock, () -> "link"),
             new Paths(
                 new Installation(new Secrets(manager, clock), "installation"),
                 Set.of("integration-1"),

@@ -103,7 +103,12 @@ public final class Stack implements AutoCloseable {
     opened(EventSources.start(deployment, functions, engines, site, clock));
     var routes =
         new LocalRoutes(
-            issuer(), genesys, push, engines.sqs(), deployment.queues(), config(credentials));
+            issuer(),
+            genesys,
+            push,
+            engines.sqs(),
+            deployment.queues(),
+            config(credentials, genesys.uri()));
     serve(deployment, functions, routes);
   }
 
@@ -129,6 +134,7 @@ public final class Stack implements AutoCloseable {
     parameters.put("OfferIntegrationIds", String.join(",", OFFER_INTEGRATION_IDS));
     parameters.put("JwtIssuer", issuerUri().toString());
     parameters.put("JwtAudience", AUDIENCE);
+    parameters.put("PublicUrl", uri.toString());
     parameters.put("WebOrigins", uri.toString());
     parameters.put("FcmApplicationArn", push.application("GCM", NAME));
     parameters.put("ApnsApplicationArn", push.application("APNS", NAME));
@@ -160,12 +166,13 @@ public final class Stack implements AutoCloseable {
     return uri.resolve(LocalRoutes.PREFIX);
   }
 
-  private Map<String, Object> config(Credentials credentials) {
+  private Map<String, Object> config(Credentials credentials, URI genesys) {
     return Map.of(
         "integrationIds", INTEGRATION_IDS,
         "offerIntegrationIds", OFFER_INTEGRATION_IDS,
         "webhookSecret", credentials.webhookSecret(),
         "apiKey", credentials.apiKey(),
+        "genesysUrl", genesys.toString(),
         "region", ACCOUNT.region(),
         "audience", AUDIENCE,
         "open", options.open());

@@ -203,6 +203,12 @@ final class Chats {
                   ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), changed.of())),
                   Entry.DELIVERY,
                   MessageJson.write(changed.delivery())));
+      case Entry.Filled filled ->
+          Optional.of(
+              update(
+                  ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), filled.of())),
+                  Entry.MESSAGE,
+                  MessageJson.write(filled.message())));
       case Entry.Acknowledged acknowledged ->
           Optional.of(
               update(

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import tidings.lambda.Later;
 import tidings.message.Chat;
 import tidings.message.Delivery;
+import tidings.message.Message;
 import tidings.projector.Chats.Mark;
 import tidings.table.Entry;
 import tidings.table.Feed;
@@ -160,6 +161,25 @@ final class Log {
     }
     Head next = entry.isPresent() ? standing.next(after) : standing.touched(after);
     return Optional.of(new Change(next, entry, marks));
+  }
+
+  /** Gives a message other content, unless there is nothing to change. */
+  void fill(Chat chat, long seq, Function<Message, Optional<Message>> content) {
+    write(
+        chat,
+        standing ->
+            entry(chat, standing, seq)
+                .filter(Entry.Said.class::isInstance)
+                .map(Entry.Said.class::cast)
+                .flatMap(
+                    row ->
+                        content.apply(row.message()).map(message -> standing.filled(row, message)))
+                .map(
+                    entry ->
+                        new Change(
+                            standing.next(standing.head().marks()),
+                            Optional.of(entry),
+                            List.of())));
   }
 
   /** Changes what is marked of this epoch, if that is a change. */

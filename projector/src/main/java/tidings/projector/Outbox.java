@@ -24,6 +24,7 @@ record Outbox(FifoQueue dispatchQueue, FifoQueue parkingQueue, Clock clock) {
     return switch (errand) {
       case Errand.Forward _, Errand.End _ -> user;
       case Errand.Agentless _ -> user + ".agentless";
+      case Errand.Fetch _ -> user + ".files";
       case Errand.Receipt _ -> user + ".receipts";
       case Errand.Typing _ -> user + ".typing";
     };

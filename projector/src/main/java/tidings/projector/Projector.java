@@ -30,6 +30,7 @@ final class Projector {
 
   private final Log log;
   private final Deliveries deliveries;
+  private final Files files;
   private final Signals signals;
   private final Endings endings;
   private final Offers offers;
@@ -41,6 +42,7 @@ final class Projector {
     this.signals = new Signals(log, outbox);
     this.endings = new Endings(log, outbox);
     this.offers = new Offers(new Log(chats, clock, Feed::offers));
+    this.files = new Files(log, outbox);
     this.outbox = outbox;
   }
 
@@ -64,6 +66,7 @@ final class Projector {
       case Command.ReadUpTo read -> signals.readUpTo(read);
       case Command.FetchedUpTo fetched -> signals.fetched(fetched);
       case Command.Typing typing -> signals.typing(typing);
+      case Command.Copied copied -> files.copied(copied);
       case Command.Offer offer -> offers.offer(offer);
       case Command.Acknowledge acknowledge -> offers.acknowledge(acknowledge);
       case Command.End end -> endings.end(end);
@@ -118,12 +121,14 @@ final class Projector {
     }
   }
 
-  private void hear(Chat chat, Message message) {
+  private void hear(Chat chat, Message heard) {
+    Message message = Files.pending(heard);
     if (MessageJson.write(message).getBytes(StandardCharsets.UTF_8).length > BIGGEST_MESSAGE) {
       throw new Unfit("too-big", "the message is bigger than an item of the table");
     }
     Entry.Said said =
         log.say(chat, "agent", message.id().value(), standing -> standing.heard(message));
+    files.fetch(chat, said.message());
     LOG.info("agent chat={} message={} seq={}", chat, message.id().value(), said.seq());
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Chat;
@@ -16,7 +15,7 @@ import tidings.table.Entry;
 import tidings.table.Head;
 
 /** Writes a page of a transcript as the API's JSON. */
-record Rendering(Chat chat, Instant now) {
+record Rendering(Chat chat, Links links, Instant now) {
   private static final Duration LIVELY = Duration.ofMinutes(1);
   private static final Duration QUIET = Duration.ofMinutes(10);
 
@@ -27,7 +26,7 @@ record Rendering(Chat chat, Instant now) {
     page.said().forEach(said -> messages.add(message(said)));
     json.put("count", page.said().size());
     ArrayNode updates = json.putArray("updates");
-    page.changed().forEach(changed -> updates.add(update(changed)));
+    page.updates().forEach(entry -> updates.add(update(entry)));
     json.put("cursor", text(page.cursor()));
     json.put("before", text(page.before()));
     json.put("unread", page.standing().unread());
@@ -72,8 +71,7 @@ record Rendering(Chat chat, Instant now) {
     json.put("channelFromId", inbound ? chat.userId() : chat.integrationId());
     json.put("channelTime", message.at().toString());
     json.put("channelMessageId", message.id().value());
-    ArrayNode content = json.putArray("content");
-    content(message.body()).forEach(item -> content.add(item(item)));
+    json.set("content", content(message));
     json.put("seq", said.seq());
     delivery(json, said.delivery());
     json.put("author", message.author().name().toLowerCase(Locale.ROOT));
@@ -84,12 +82,21 @@ record Rendering(Chat chat, Instant now) {
     return json;
   }
 
-  private static ObjectNode update(Entry.Changed changed) {
+  private ObjectNode update(Entry entry) {
     ObjectNode json = MessageJson.mapper().createObjectNode();
-    json.put("id", changed.id().value());
-    delivery(json, changed.delivery());
-    json.put("seq", changed.seq());
-    return json;
+    switch (entry) {
+      case Entry.Said said -> json.put("id", said.message().id().value());
+      case Entry.Acknowledged _ -> {}
+      case Entry.Changed changed -> {
+        json.put("id", changed.id().value());
+        delivery(json, changed.delivery());
+      }
+      case Entry.Filled(_, _, Message message, _, _) -> {
+        json.put("id", message.id().value());
+        json.set("content", content(message));
+      }
+    }
+    return json.put("seq", entry.seq());
   }
 
   private static void delivery(ObjectNode json, @Nullable Delivery delivery) {
@@ -106,15 +113,33 @@ record Rendering(Chat chat, Instant now) {
     }
   }
 
-  private static ObjectNode item(Content item) {
+  private ArrayNode content(Message message) {
+    ArrayNode content = MessageJson.mapper().createArrayNode();
+    message.body().items().forEach(item -> content.add(item(item)));
+    return content;
+  }
+
+  private ObjectNode item(Content item) {
     ObjectNode json = MessageJson.mapper().createObjectNode();
     json.put("contentType", item.contentType());
-    if (item instanceof Content.Attachment(Content.Medium medium, _)) {
+    if (item instanceof Content.Attachment file) {
+      Content.Medium medium = file.attachment();
       json.put("attachmentMediaType", medium.mediaType());
+      json.put("attachmentUrl", links.of(chat.userKey(), file).orElse(null));
       json.put("attachmentMime", medium.mime());
       json.put("attachmentFilename", medium.filename());
+      stored(json, file.stored());
     }
     return json;
+  }
+
+  private static void stored(ObjectNode json, Content.@Nullable Stored stored) {
+    if (stored != null) {
+      json.put("attachmentStatus", stored.state().name().toLowerCase(Locale.ROOT));
+      if (stored.failure() != null) {
+        json.put("attachmentFailure", stored.failure());
+      }
+    }
   }
 
   private static String type(Message.Body body) {
@@ -134,14 +159,6 @@ record Rendering(Chat chat, Instant now) {
       case Message.Reply(_, _, String text, _) -> text;
       case Message.Offer(_, String content, _, _) -> content;
       case Message.Location _, Message.Ended _ -> null;
-    };
-  }
-
-  private static List<Content> content(Message.Body body) {
-    return switch (body) {
-      case Message.Text(_, List<Content> content) -> content;
-      case Message.Structured(_, List<Content> content) -> content;
-      case Message.Reply _, Message.Location _, Message.Offer _, Message.Ended _ -> List.of();
     };
   }
 

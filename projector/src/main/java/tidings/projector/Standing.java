@@ -102,6 +102,10 @@ record Standing(Head head, long unreadElsewhere, Instant now) {
         head.seq() + 1, row.seq(), row.message().id(), delivery, head.marks().said(), now);
   }
 
+  Entry filled(Entry.Said row, Message message) {
+    return new Entry.Filled(head.seq() + 1, row.seq(), message, head.marks().said(), now);
+  }
+
   Entry acknowledged(long seq) {
     return new Entry.Acknowledged(head.seq() + 1, seq, head.marks().said(), now);
   }

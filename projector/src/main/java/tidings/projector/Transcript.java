@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Chat;
 import tidings.message.Delivery;
+import tidings.message.Message;
 import tidings.message.UserKey;
 import tidings.table.Entry;
 import tidings.table.Feed;
@@ -58,9 +59,12 @@ final class Transcript {
       return only(Entry.Said.class);
     }
 
-    /** The states that came after the cursor. */
-    List<Entry.Changed> changed() {
-      return only(Entry.Changed.class);
+    /** The states and contents that came after the cursor. */
+    List<Entry> updates() {
+      return entries.stream()
+          .<Entry>map(entry -> entry)
+          .filter(entry -> entry instanceof Entry.Changed || entry instanceof Entry.Filled)
+          .toList();
     }
 
     <E extends Entry> List<E> only(Class<E> kind) {
@@ -128,6 +132,7 @@ final class Transcript {
   private static final class Gathered {
     private final TreeMap<Long, Entry.Said> said = new TreeMap<>();
     private final HashMap<Long, Delivery> states = new HashMap<>();
+    private final HashMap<Long, Message> contents = new HashMap<>();
     private final int limit;
     private long newest;
     private long place;
@@ -145,7 +150,8 @@ final class Transcript {
         newest = Math.max(newest, entry.seq());
         place = entry.seq();
         switch (entry) {
-          case Entry.Said one -> said.put(one.seq(), as(one, states.get(one.seq())));
+          case Entry.Said one -> said.put(one.seq(), current(one));
+          case Entry.Filled filled -> contents.putIfAbsent(filled.of(), filled.message());
           case Entry.Changed change -> states.putIfAbsent(change.of(), change.delivery());
           case Entry.Acknowledged _ -> {}
         }
@@ -157,13 +163,18 @@ final class Transcript {
       return place > 1;
     }
 
-    private static Entry.Said as(Entry.Said said, @Nullable Delivery newer) {
+    private Entry.Said current(Entry.Said said) {
       Delivery now = said.delivery();
-      if (newer == null || now == null || now.advancedBy(newer).isEmpty()) {
-        return said;
-      }
+      Delivery newer = states.get(said.seq());
+      boolean advanced = newer != null && now != null && now.advancedBy(newer).isPresent();
       return new Entry.Said(
-          said.seq(), said.message(), newer, said.alert(), said.said(), said.storedAt());
+          said.seq(),
+          contents.getOrDefault(said.seq(), said.message()),
+          advanced ? newer : now,
+          said.alert(),
+          said.said(),
+          said.storedAt(),
+          said.acknowledgedAt());
     }
   }
 

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Answers;
 import tidings.lambda.Aws;
+import tidings.lambda.Bucket;
 import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
@@ -28,6 +29,7 @@ import tidings.table.Feed;
 /** What the app reads, and the marks that need a look first. */
 public final class TranscriptHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private static final Duration LINK_LIFE = Duration.ofMinutes(10);
   private static final int LIMIT_BYTES = 256 * 1024;
   private static final int DEFAULT_LIMIT = 100;
   private static final int HIGHEST_LIMIT = 200;
@@ -63,7 +65,8 @@ public final class TranscriptHandler
   }
 
   /** What the routes need, and who may use them. */
-  record Wiring(Transcript transcript, Transcript offers, Wishes wishes, Callers callers) {}
+  record Wiring(
+      Transcript transcript, Transcript offers, Links links, Wishes wishes, Callers callers) {}
 
   /** Who may use the routes, and for which integrations. */
   record Callers(
@@ -104,6 +107,7 @@ public final class TranscriptHandler
     return new Wiring(
         transcript,
         offers,
+        new Links(Bucket.of(env, env.required("MEDIA_BUCKET")), LINK_LIFE),
         new Wishes(transcript, offers, queue),
         new Callers(
             new Secrets(aws.client(SecretsManagerClient.builder(), "SECRETS_MANAGER"), clock),
@@ -126,7 +130,7 @@ public final class TranscriptHandler
     if (call.header("if-none-match").filter(etag::equals).isPresent()) {
       return withEtag(Answers.empty(304), etag);
     }
-    var json = new Rendering(chat, page.standing().now()).page(page);
+    var json = new Rendering(chat, wiring.links, page.standing().now()).page(page);
     return withEtag(Answers.json(200, json), etag);
   }
 

@@ -8,6 +8,7 @@ import tidings.message.Command;
 import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.Message;
+import tidings.table.Entry;
 
 class DeliveriesTest {
   private final World world = new World();
@@ -22,9 +23,9 @@ class DeliveriesTest {
     world.project(world.sent("m-1", "g-1"));
 
     assertThat(world.delivery("m-1")).isEqualTo(Delivery.sent(1));
-    assertThat(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 200).changed())
-        .singleElement()
-        .satisfies(changed -> assertThat(changed.delivery()).isEqualTo(Delivery.sent(1)));
+    assertThat(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 200).updates())
+        .extracting(entry -> ((Entry.Changed) entry).delivery())
+        .containsExactly(Delivery.sent(1));
   }
 
   @Test

@@ -100,7 +100,8 @@ final class Following {
         }
         case Entry.Changed changed ->
             states.put(changed.id().value(), Optional.of(changed.delivery()));
-        case Entry.Acknowledged _ -> throw new AssertionError("an offer in a chat");
+        case Entry.Filled _, Entry.Acknowledged _ ->
+            throw new AssertionError("no offer and no file was sent");
       }
     }
     cursor = page.cursor();

@@ -116,7 +116,7 @@ class ProjectorTest {
 
     var entries = world.transcript.after(world.chat, start(), 200);
     assertThat(entries.said()).extracting(Entry.Said::seq).containsExactly(1L, 2L);
-    assertThat(entries.changed()).extracting(Entry.Changed::seq).containsExactly(3L, 4L);
+    assertThat(entries.updates()).extracting(Entry::seq).containsExactly(3L, 4L);
   }
 
   @Test

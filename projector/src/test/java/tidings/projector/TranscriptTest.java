@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tidings.message.Delivery;
-import tidings.table.ChatKeys;
 import tidings.table.Entry;
-import tidings.table.Feed;
 import tidings.table.LocalDynamo;
 
 class TranscriptTest {
@@ -46,9 +44,9 @@ class TranscriptTest {
 
     Transcript.Page page = world.transcript.after(world.chat, cursor, 10);
     assertThat(page.said()).isEmpty();
-    assertThat(page.changed())
-        .singleElement()
-        .satisfies(changed -> assertThat(changed.delivery()).isEqualTo(Delivery.sent(1)));
+    assertThat(page.updates())
+        .extracting(entry -> ((Entry.Changed) entry).delivery())
+        .containsExactly(Delivery.sent(1));
   }
 
   @Test
@@ -72,7 +70,7 @@ class TranscriptTest {
     world.project(world.sent("m-1", "g-1"));
     var row = world.page().said().getFirst();
     var stale = new Entry.Said(1, row.message(), Delivery.accepted(1), null, 0, row.storedAt());
-    overwrite(stale);
+    world.overwrite(stale);
 
     assertThat(world.delivery("m-1")).isEqualTo(Delivery.sent(1));
   }
@@ -116,21 +114,8 @@ class TranscriptTest {
     assertThat(Cursor.parse("%%%")).isEmpty();
   }
 
-  private void overwrite(Entry entry) {
-    var item = new java.util.HashMap<>(entry.item());
-    item.putAll(key(entry.seq()));
-    LocalDynamo.client().putItem(put -> put.tableName(world.table).item(item));
-  }
-
   private void delete(long seq) {
-    LocalDynamo.client().deleteItem(delete -> delete.tableName(world.table).key(key(seq)));
-  }
-
-  private java.util.Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> key(
-      long seq) {
-    Feed feed = Feed.chat(world.chat.integrationId());
-    String epoch = world.page().standing().head().epoch();
-    return ChatKeys.key(world.chat.userKey(), ChatKeys.log(feed, epoch, seq));
+    LocalDynamo.client().deleteItem(delete -> delete.tableName(world.table).key(world.key(seq)));
   }
 
   private static List<String> ids(Transcript.Page page) {

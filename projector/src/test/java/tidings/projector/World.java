@@ -1,15 +1,22 @@
 package tidings.projector;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import tidings.lambda.Bucket;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.LocalBucket;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
 import tidings.message.Chat;
 import tidings.message.Command;
+import tidings.message.Content;
 import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.Message;
@@ -17,6 +24,8 @@ import tidings.message.MessageJson;
 import tidings.message.Parked;
 import tidings.message.RawJson;
 import tidings.message.UserKey;
+import tidings.table.ChatKeys;
+import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.LocalDynamo;
 
@@ -24,6 +33,7 @@ import tidings.table.LocalDynamo;
 final class World {
   final MovableClock clock = new MovableClock();
   final RecordingSqs sqs = new RecordingSqs();
+  final Bucket bucket = LocalBucket.make();
   final String table = LocalDynamo.newTable();
   final Chat chat = new Chat(UserKey.of(new byte[] {7}, "user-1"), "user-1", "integration-1");
   final Projector projector = projector(LocalDynamo.client());
@@ -74,6 +84,31 @@ final class World {
             .formatted(id, id));
   }
 
+  /** The agent sends two files and a link. */
+  Command.Webhook agentSendsFiles(String id) {
+    return webhook(
+        """
+        {"id":"%s","type":"Text","text":"See","direction":"Outbound",
+         "content":[
+          {"contentType":"Attachment","attachment":{"mediaType":"Image","url":"https://g/1",
+           "mime":"image/png","filename":"a ö.png"}},
+          {"contentType":"Attachment","attachment":{"mediaType":"File","url":"https://g/2"}},
+          {"contentType":"Attachment","attachment":{"mediaType":"Link","url":"https://w/3"}}],
+         "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"2026-11-20T09:00:00Z"}}
+        """
+            .formatted(id));
+  }
+
+  Command.Copied copied(String id, int item, Content.Stored stored) {
+    return new Command.Copied(chat, new Message.Id(id), item, stored);
+  }
+
+  /** The page as the app gets it. */
+  JsonNode json(Transcript.Page page) {
+    return new Rendering(chat, new Links(bucket, Duration.ofMinutes(10)), clock.instant())
+        .page(page);
+  }
+
   Command.Webhook receipt(String status, String genesysId, String messageId) {
     return webhook(
         """
@@ -114,9 +149,27 @@ final class World {
         .delivery();
   }
 
+  /** Puts an entry back as it was. */
+  void overwrite(Entry entry) {
+    var item = new HashMap<>(entry.item());
+    item.putAll(key(entry.seq()));
+    LocalDynamo.client().putItem(put -> put.tableName(table).item(item));
+  }
+
+  Map<String, AttributeValue> key(long seq) {
+    Feed feed = Feed.chat(chat.integrationId());
+    String epoch = page().standing().head().epoch();
+    return ChatKeys.key(chat.userKey(), ChatKeys.log(feed, epoch, seq));
+  }
+
   /** What the dispatcher would get. */
   List<Errand.Forward> errands() {
     return errands(Errand.Forward.class);
+  }
+
+  /** The files that are to be copied. */
+  List<Errand.Fetch> fetches() {
+    return errands(Errand.Fetch.class);
   }
 
   <E extends Errand> List<E> errands(Class<E> kind) {

@@ -1,6 +1,7 @@
 package tidings.local.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -143,15 +144,22 @@ public final class GenesysSimulator implements AutoCloseable {
       Answer answer = decide(request, effect);
       received.add(Received.of(request, effect.silent() ? 0 : answer.status()));
       pause(effect.hang() ? LONGEST_HANG : effect.delay());
-      if (!effect.silent()) {
+      if (!effect.silent() && answer.status() == 200 && Downloads.has(request)) {
+        Downloads.send(exchange);
+      } else if (!effect.silent()) {
         send(exchange, answer.traced(ids.get().toString()));
       }
     }
   }
 
   private Answer decide(Request request, Fault.Effect effect) {
+    if (effect.refuses()) {
+      return effect.over(Answer.error(503), request.path());
+    }
     Answer normal =
-        effect.refuses() ? Answer.error(503) : api.answer(request, effect.failedReceipt());
+        Downloads.has(request)
+            ? Answer.ok(JsonNodeFactory.instance.objectNode())
+            : api.answer(request, effect.failedReceipt());
     return effect.over(normal, request.path());
   }
 

@@ -71,6 +71,10 @@ final class Caller implements AutoCloseable {
             .method("PATCH", BodyPublishers.ofString("{\"state\":\"disconnected\"}")));
   }
 
+  Reply get(String path) throws Exception {
+    return send(request(path).GET());
+  }
+
   /** Posts a message and gives up after half a second. */
   void postImpatiently(Object body) throws Exception {
     var builder =

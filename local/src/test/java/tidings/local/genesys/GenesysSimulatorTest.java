@@ -50,6 +50,17 @@ class GenesysSimulatorTest {
   }
 
   @Test
+  void agentsPicturesCanBeFetchedUnlessToldOtherwise() throws Exception {
+    try (var org = Organisation.open()) {
+      assertThat(org.caller.get("/api/v2/downloads/a.png").header("content-type"))
+          .isEqualTo("image/png");
+
+      org.fault("{\"status\":404}");
+      assertThat(org.caller.get("/api/v2/downloads/a.png").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void theReceiptHasTheShapeOfTheFixture() throws Exception {
     try (var org = Organisation.open()) {
       String id = org.caller.post(MESSAGE, message("hej")).json().get("id").asText();

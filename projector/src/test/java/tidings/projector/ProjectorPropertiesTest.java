@@ -22,7 +22,7 @@ import tidings.projector.Model.Act;
  * Whatever comes, how often, in which order and with which crashes: a reader who follows by cursor
  * ends with what the model says.
  */
-class ProjectorProperties {
+class ProjectorPropertiesTest {
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   void aReaderSeesExactlyWhatHappened(@ForAll("steps") List<Step> steps) {

@@ -1,0 +1,55 @@
+package tidings.message;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * The keys of the media bucket:
+ *
+ * <pre>
+ * u/{userKey}/uploads/{upload id}   a customer's file
+ * u/{userKey}/copies/{hash}         our copy of an agent's file
+ * links/{SHA-256 of a link's id}    which file the link shows, and until when (a Link as JSON)
+ * </pre>
+ *
+ * A link's object holds no secret: the id cannot be told from its hash. Deleting it revokes the
+ * link.
+ */
+public final class MediaKeys {
+  private MediaKeys() {}
+
+  /** Which file a link shows. */
+  public record Link(String key, Instant until) {}
+
+  /** The name of an upload below its user's folder. */
+  public static String upload(String uploadId) {
+    return "uploads/" + uploadId;
+  }
+
+  /** The name of our copy of this item, the same each time it is copied. */
+  public static String copy(String integrationId, Message.Id id, int item) {
+    return "copies/" + sha256(String.join("\0", integrationId, id.value(), Integer.toString(item)));
+  }
+
+  /** The key of a file by its name. */
+  public static String file(UserKey user, String name) {
+    return "u/" + user.value() + "/" + name;
+  }
+
+  /** The key of what stands for the link with this id. */
+  public static String link(String id) {
+    return "links/" + sha256(id);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}
