@@ -2,7 +2,6 @@ package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tidings.local.Client.eventually;
-import static tidings.local.Client.values;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
@@ -30,6 +29,7 @@ class BlueprintTest {
           "channelMessageId",
           "content");
   private static final int MORE_THAN_A_PAGE = 250;
+  private static final String PHOTO = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB";
   private static final String FROM =
       "\"from\":{\"nickname\":\"Rana\",\"id\":\"rana@example.com\",\"idType\":\"email\","
           + "\"firstName\":\"Rana\",\"lastName\":\"Khalil\"}";
@@ -67,12 +67,11 @@ class BlueprintTest {
         .forEach(i -> app.post(chat, "{%s,\"text\":\"text %d\"}".formatted(FROM, i)));
 
     JsonNode page =
-        eventually(
-            () -> app.get(chat).json(), it -> it.path("count").asInt() == MORE_THAN_A_PAGE);
+        eventually(() -> app.get(chat).json(), it -> it.path("count").asInt() == MORE_THAN_A_PAGE);
 
-    List<String> texts = values(page.path("messages"), "text");
+    List<String> texts = Client.values(page.path("messages"), "text");
     assertThat(texts).hasSize(MORE_THAN_A_PAGE).startsWith("text 0").endsWith("text 249");
-    assertThat(values(page.path("messages"), "channelTime")).isSorted();
+    assertThat(Client.values(page.path("messages"), "channelTime")).isSorted();
   }
 
   @Test
@@ -84,10 +83,34 @@ class BlueprintTest {
     String whole = offer.toString().replace("\"acknowledged\":false", "\"acknowledged\":true");
 
     assertThat(app.put(offers, whole).status()).isEqualTo(202);
-    JsonNode after =
-        eventually(() -> app.get(offers).json(), it -> it.path("unread").asInt() == 0);
+    JsonNode after = eventually(() -> app.get(offers).json(), it -> it.path("unread").asInt() == 0);
     assertThat(after.at("/notifications/0/acknowledged").asBoolean()).isTrue();
     assertThat(after.at("/notifications/0/content").asText()).isEqualTo("Hi");
+  }
+
+  @Test
+  void aPhotoComesInTheBodyAsItsAppSendsIt() {
+    String chat = callers.chat("photo@example.com");
+    String body = "{%s,\"text\":\"\",\"fileString\":\"%s\"}".formatted(FROM, PHOTO);
+
+    int status = app.post(chat, body).status();
+
+    JsonNode page = eventually(() -> app.get(chat).json(), it -> it.path("count").asInt() == 1);
+    assertThat(status).isEqualTo(202);
+    assertThat(page.at("/messages/0/content/0/attachmentMime").asText()).isEqualTo("image/png");
+    assertThat(page.at("/messages/0/content/0/attachmentUrl").asText()).startsWith("http");
+  }
+
+  @Test
+  void aPhotoMayBeBiggerThanOtherBodiesButNotOverFourMegabytes() {
+    String chat = callers.chat("big@example.com");
+    String body = "{%s,\"fileString\":\"%s\"}";
+
+    String big = body.formatted(FROM, PHOTO + "AAAA".repeat(1024 * 1024 / 3));
+    String tooBig = body.formatted(FROM, PHOTO + "AAAA".repeat(4 * 1024 * 1024 / 3));
+
+    assertThat(app.post(chat, big).status()).isEqualTo(202);
+    assertThat(app.post(chat, tooBig).status()).isEqualTo(413);
   }
 
   @Test

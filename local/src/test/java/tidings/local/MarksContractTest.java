@@ -2,7 +2,6 @@ package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tidings.local.Client.eventually;
-import static tidings.local.Client.values;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -94,10 +93,10 @@ class MarksContractTest {
   }
 
   private static boolean has(JsonNode page, String status) {
-    return values(page.path("messages"), "status").equals(List.of(status));
+    return Client.values(page.path("messages"), "status").equals(List.of(status));
   }
 
   private static List<String> types(JsonNode page) {
-    return values(page.path("messages"), "type");
+    return Client.values(page.path("messages"), "type");
   }
 }

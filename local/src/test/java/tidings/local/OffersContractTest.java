@@ -2,7 +2,6 @@ package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tidings.local.Client.eventually;
-import static tidings.local.Client.values;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -21,13 +20,11 @@ class OffersContractTest {
     callers.service().post(offers, OFFER.formatted("first"));
 
     var again = callers.service().post(offers, OFFER.formatted("second"));
-    callers
-        .service()
-        .post(offers, "{\"type\":\"qrcode\",\"content\":\"17\",\"fromId\":\"shop\"}");
+    callers.service().post(offers, "{\"type\":\"qrcode\",\"content\":\"17\",\"fromId\":\"shop\"}");
 
     JsonNode page = eventually(() -> user.get(offers).json(), it -> it.path("count").asInt() == 2);
     assertThat(again.status()).isEqualTo(202);
-    assertThat(values(page.path("notifications"), "content")).containsExactly("first", "17");
+    assertThat(Client.values(page.path("notifications"), "content")).containsExactly("first", "17");
     assertThat(page.path("unread").asInt()).isEqualTo(2);
   }
 
@@ -38,8 +35,7 @@ class OffersContractTest {
     callers.service().post(offers, OFFER.formatted("Ten per cent"));
     JsonNode open = eventually(() -> user.get(offers).json(), it -> it.path("count").asInt() == 1);
 
-    var answer =
-        user.put(offers, "{\"id\":\"o-1\",\"acknowledged\":true,\"content\":\"changed\"}");
+    var answer = user.put(offers, "{\"id\":\"o-1\",\"acknowledged\":true,\"content\":\"changed\"}");
 
     String next = offers + "?cursor=" + open.path("cursor").asText();
     JsonNode page = eventually(() -> user.get(next).json(), it -> it.path("count").asInt() == 1);
