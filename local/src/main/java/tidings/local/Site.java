@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The pages of the stack: files of the class path's {@code site} folder. */
 final class Site {
@@ -29,6 +32,15 @@ final class Site {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       send(exchange, path.substring(path.lastIndexOf('/') + 1));
+    }
+  }
+
+  /** The description of the API, which is kept in YAML, as browsers read it. */
+  static void api(HttpExchange exchange) throws IOException {
+    try (exchange;
+        InputStream file = Site.class.getResourceAsStream("/site/openapi.yaml")) {
+      Object api = new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
+      Exchanges.send(exchange, 200, api);
     }
   }
 

@@ -118,6 +118,7 @@ public final class Stack implements AutoCloseable {
     var gateway = new Gateway(deployment.api(), functions, customers, clock);
     gateway.mount(LocalRoutes.PREFIX, routes.handler());
     gateway.mount("/site", Site::file);
+    gateway.mount("/site/openapi.json", Site::api);
     gateway.mount("/", Site::index);
     server.createContext("/", gateway);
     server.start();

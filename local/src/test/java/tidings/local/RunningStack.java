@@ -1,5 +1,6 @@
 package tidings.local;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -14,6 +15,10 @@ final class RunningStack {
 
   static Client client() {
     return new Client(STACK.uri());
+  }
+
+  static URI uri() {
+    return STACK.uri();
   }
 
   static Options inMemory(Path template) {

@@ -174,9 +174,10 @@ public final class TranscriptHandler
   private static String etag(Transcript.Page page) {
     var head = page.standing().head();
     Cursor last = page.cursor();
+    // A feed that was never written has another epoch each time it is read.
+    String epoch = head.version() == 0 ? Cursor.BEFORE_ALL.epoch() : head.epoch();
     return "\"%s-%d-%d-%d\""
-        .formatted(
-            head.epoch(), last == null ? 0 : last.seq(), head.version(), page.standing().badge());
+        .formatted(epoch, last == null ? 0 : last.seq(), head.version(), page.standing().badge());
   }
 
   private static APIGatewayV2HTTPResponse withEtag(APIGatewayV2HTTPResponse answer, String etag) {
