@@ -2,6 +2,7 @@ package tidings.local.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path what the request's path contains; null stands for any
  * @param userId the customer whom the request is about; null stands for any request
+ * @param messageId the message that the request brings; null stands for any request
  */
-public record Fault(@Nullable String path, @Nullable String userId, Effect effect, int count) {
+public record Fault(
+    @Nullable String path,
+    @Nullable String userId,
+    @Nullable String messageId,
+    Effect effect,
+    int count) {
+
+  /** What the body of the answer looks like: as it should, broken off halfway, or no JSON. */
+  public enum Body {
+    WHOLE,
+    CUT,
+    GARBAGE
+  }
 
   /**
    * What happens instead of, or on top of, the normal answer.
@@ -24,6 +38,7 @@ public record Fault(@Nullable String path, @Nullable String userId, Effect effec
    *     minutes
    * @param accept does what was asked although the answer says or shows nothing of it
    * @param failedReceipt accepts the message and reports later that it could not be delivered
+   * @param body of the answer, whatever its status
    */
   public record Effect(
       @Nullable Integer status,
@@ -31,9 +46,11 @@ public record Fault(@Nullable String path, @Nullable String userId, Effect effec
       Duration delay,
       boolean hang,
       boolean accept,
-      boolean failedReceipt) {
+      boolean failedReceipt,
+      Body body) {
 
-    static final Effect NONE = new Effect(null, null, Duration.ZERO, false, false, false);
+    static final Effect NONE =
+        new Effect(null, null, Duration.ZERO, false, false, false, Body.WHOLE);
 
     public Effect {
       if (status != null && status != 0 && (status < 200 || status > 599)) {
@@ -75,8 +92,9 @@ public record Fault(@Nullable String path, @Nullable String userId, Effect effec
   }
 
   /**
-   * Reads {@code {"path"?,"userId"?,"status"?,"retryAfter"?,"delayMs"?,"hang"?,"accept"?,
-   * "failedReceipt"?,"count"?}}; {@code retryAfter} is in seconds, {@code count} is 1 where absent.
+   * Reads {@code {"path"?,"userId"?,"messageId"?,"status"?,"retryAfter"?,"delayMs"?,"hang"?,
+   * "accept"?,"failedReceipt"?,"body"?,"count"?}}; {@code retryAfter} is in seconds, {@code body}
+   * is whole, cut or garbage, {@code count} is 1 where absent.
    *
    * @throws IllegalArgumentException if a value is out of its range
    */
@@ -90,14 +108,26 @@ public record Fault(@Nullable String path, @Nullable String userId, Effect effec
             Duration.ofMillis(json.path("delayMs").asLong()),
             json.path("hang").asBoolean(),
             json.path("accept").asBoolean(),
-            json.path("failedReceipt").asBoolean());
-    return new Fault(text(json, "path"), text(json, "userId"), effect, json.path("count").asInt(1));
+            json.path("failedReceipt").asBoolean(),
+            Body.valueOf(json.path("body").asText("whole").toUpperCase(Locale.ROOT)));
+    return new Fault(
+        text(json, "path"),
+        text(json, "userId"),
+        text(json, "messageId"),
+        effect,
+        json.path("count").asInt(1));
   }
 
-  /** Whether a request with this path, about this customer, is one of those meant. */
-  boolean meets(String requestPath, Optional<String> customer) {
+  /** Whether a request with this path, about this customer and message, is one of those meant. */
+  boolean meets(String requestPath, Optional<String> customer, Optional<String> message) {
     return (path == null || requestPath.contains(path))
-        && (userId == null || userId.equals(customer.orElse(null)));
+        && (userId == null || userId.equals(customer.orElse(null)))
+        && (messageId == null || messageId.equals(message.orElse(null)));
+  }
+
+  /** This fault for one request less. */
+  Fault used() {
+    return new Fault(path, userId, messageId, effect, count - 1);
   }
 
   private static @Nullable String text(JsonNode json, String field) {

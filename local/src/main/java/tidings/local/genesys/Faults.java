@@ -17,10 +17,10 @@ final class Faults {
   }
 
   /** The effect of the first fault that fits, used up by one; no effect where none fits. */
-  synchronized Fault.Effect next(String path, Optional<String> customer) {
+  synchronized Fault.Effect next(String path, Optional<String> customer, Optional<String> message) {
     for (int i = 0; i < ordered.size(); i++) {
       Fault fault = ordered.get(i);
-      if (fault.meets(path, customer)) {
+      if (fault.meets(path, customer, message)) {
         use(i, fault);
         return fault.effect();
       }
@@ -32,8 +32,7 @@ final class Faults {
     if (fault.count() == 1) {
       ordered.remove(index);
     } else {
-      ordered.set(
-          index, new Fault(fault.path(), fault.userId(), fault.effect(), fault.count() - 1));
+      ordered.set(index, fault.used());
     }
   }
 }

@@ -140,14 +140,14 @@ public final class GenesysSimulator implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var request = Request.read(exchange, clock.instant(), settings.limits().maximumBytes());
-      var effect = faults.next(request.path(), api.customer(request));
+      var effect = faults.next(request.path(), api.customer(request), request.messageId());
       Answer answer = decide(request, effect);
       received.add(Received.of(request, effect.silent() ? 0 : answer.status()));
       pause(effect.hang() ? LONGEST_HANG : effect.delay());
       if (!effect.silent() && answer.status() == 200 && Downloads.has(request)) {
         Downloads.send(exchange);
       } else if (!effect.silent()) {
-        send(exchange, answer.traced(ids.get().toString()));
+        send(exchange, answer.traced(ids.get().toString()), effect.body());
       }
     }
   }
@@ -172,12 +172,16 @@ public final class GenesysSimulator implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
+  private static void send(HttpExchange exchange, Answer answer, Fault.Body form)
+      throws IOException {
+    String text = form == Fault.Body.GARBAGE ? "<html>{" : answer.body().toString();
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(answer.status(), body.length);
-    exchange.getResponseBody().write(body);
+    int length = form == Fault.Body.CUT ? body.length / 2 : body.length;
+    exchange.getResponseBody().write(body, 0, length);
+    exchange.getResponseBody().flush();
   }
 
   private String messageId() {

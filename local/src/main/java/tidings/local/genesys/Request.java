@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,14 @@ record Request(
 
   String header(String name) {
     return headers.getOrDefault(name, "");
+  }
+
+  /** The id of the message that it brings; empty where it brings none. */
+  Optional<String> messageId() {
+    JsonNode json = body.json();
+    return json == null
+        ? Optional.empty()
+        : Optional.ofNullable(json.at("/channel/messageId").textValue());
   }
 
   /** The content type in lower case, without its parameters. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FaultTest {
+  private static final Optional<String> ANY = Optional.empty();
+
   private final Faults faults = new Faults();
 
   @Test
@@ -16,12 +18,13 @@ class FaultTest {
     Fault fault =
         fault(
             """
-            {"path":"/message","userId":"u1","status":429,"retryAfter":7,"delayMs":30,
-             "hang":true,"accept":true,"failedReceipt":true,"count":4}""");
+            {"path":"/message","userId":"u1","messageId":"m1","status":429,"retryAfter":7,"delayMs":30,
+             "hang":true,"accept":true,"failedReceipt":true,"body":"cut","count":4}""");
 
     var effect =
-        new Fault.Effect(429, Duration.ofSeconds(7), Duration.ofMillis(30), true, true, true);
-    assertThat(fault).isEqualTo(new Fault("/message", "u1", effect, 4));
+        new Fault.Effect(
+            429, Duration.ofSeconds(7), Duration.ofMillis(30), true, true, true, Fault.Body.CUT);
+    assertThat(fault).isEqualTo(new Fault("/message", "u1", "m1", effect, 4));
   }
 
   @Test
@@ -38,12 +41,21 @@ class FaultTest {
   void isUsedUpByTheRequestsThatItMeans() throws Exception {
     faults.add(fault("{\"path\":\"/open/message\",\"userId\":\"u1\",\"status\":500,\"count\":2}"));
 
-    assertThat(faults.next("/x/open/message", Optional.of("u2"))).isEqualTo(Fault.Effect.NONE);
-    assertThat(faults.next("/x/open/event", Optional.of("u1"))).isEqualTo(Fault.Effect.NONE);
-    assertThat(faults.next("/oauth/token", Optional.empty())).isEqualTo(Fault.Effect.NONE);
-    assertThat(faults.next("/x/open/message", Optional.of("u1")).status()).isEqualTo(500);
-    assertThat(faults.next("/x/open/message", Optional.of("u1")).status()).isEqualTo(500);
-    assertThat(faults.next("/x/open/message", Optional.of("u1"))).isEqualTo(Fault.Effect.NONE);
+    assertThat(faults.next("/x/open/message", Optional.of("u2"), ANY)).isEqualTo(Fault.Effect.NONE);
+    assertThat(faults.next("/x/open/event", Optional.of("u1"), ANY)).isEqualTo(Fault.Effect.NONE);
+    assertThat(faults.next("/oauth/token", Optional.empty(), ANY)).isEqualTo(Fault.Effect.NONE);
+    assertThat(faults.next("/x/open/message", Optional.of("u1"), ANY).status()).isEqualTo(500);
+    assertThat(faults.next("/x/open/message", Optional.of("u1"), ANY).status()).isEqualTo(500);
+    assertThat(faults.next("/x/open/message", Optional.of("u1"), ANY)).isEqualTo(Fault.Effect.NONE);
+  }
+
+  @Test
+  void aFaultOfOneMessageLeavesTheOthersAlone() throws Exception {
+    faults.add(fault("{\"messageId\":\"m1\",\"status\":500}"));
+
+    assertThat(faults.next("/a", ANY, Optional.of("m2"))).isEqualTo(Fault.Effect.NONE);
+    assertThat(faults.next("/a", ANY, ANY)).isEqualTo(Fault.Effect.NONE);
+    assertThat(faults.next("/a", ANY, Optional.of("m1")).status()).isEqualTo(500);
   }
 
   @Test
@@ -51,10 +63,10 @@ class FaultTest {
     faults.add(fault("{\"status\":500}"));
     faults.add(fault("{\"status\":503,\"count\":9}"));
 
-    assertThat(faults.next("/a", Optional.empty()).status()).isEqualTo(500);
-    assertThat(faults.next("/a", Optional.empty()).status()).isEqualTo(503);
+    assertThat(faults.next("/a", Optional.empty(), ANY).status()).isEqualTo(500);
+    assertThat(faults.next("/a", Optional.empty(), ANY).status()).isEqualTo(503);
     faults.clear();
-    assertThat(faults.next("/a", Optional.empty())).isEqualTo(Fault.Effect.NONE);
+    assertThat(faults.next("/a", Optional.empty(), ANY)).isEqualTo(Fault.Effect.NONE);
   }
 
   private static Fault fault(String json) throws Exception {
