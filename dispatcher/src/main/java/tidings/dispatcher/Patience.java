@@ -16,7 +16,7 @@ record Patience(Backoff backoff, Duration messageBudget, Duration outageBudget) 
    * never shortened; our own ends with the budget, for a last try.
    */
   Optional<Duration> next(Envelope envelope, NotNow notNow, Instant now) {
-    Duration left = budget(notNow.cause()).minus(Duration.between(envelope.sentAt(), now));
+    Duration left = left(notNow.cause(), envelope, now);
     Duration hideable = LONGEST_HIDDEN.minus(Duration.between(envelope.firstReceivedAt(), now));
     Duration most = shorter(left, hideable);
     Duration asked = notNow.retryAfter() == null ? Duration.ZERO : notNow.retryAfter();
@@ -27,10 +27,15 @@ record Patience(Backoff backoff, Duration messageBudget, Duration outageBudget) 
     return Optional.of(own.compareTo(asked) > 0 ? own : asked);
   }
 
-  private Duration budget(Genesys.Cause cause) {
+  /**
+   * A message's own budget counts from its first try: what it waited behind others is not its own.
+   * The budget of an outage counts from its sending, so that a row of messages is not given up one
+   * budget after the other.
+   */
+  private Duration left(Genesys.Cause cause, Envelope envelope, Instant now) {
     return switch (cause) {
-      case MESSAGE -> messageBudget;
-      case OUTAGE -> outageBudget;
+      case MESSAGE -> messageBudget.minus(Duration.between(envelope.firstReceivedAt(), now));
+      case OUTAGE -> outageBudget.minus(Duration.between(envelope.sentAt(), now));
     };
   }
 

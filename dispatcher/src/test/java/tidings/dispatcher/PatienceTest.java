@@ -21,6 +21,16 @@ class PatienceTest {
   }
 
   @Test
+  void waitingBehindOthersUsesUpNothingOfTheMessagesOwnTime() {
+    var failing = new NotNow(Cause.MESSAGE, "HTTP 500", null, "-", false);
+    Envelope first = envelope(1);
+    Instant now = first.sentAt().plus(Duration.ofHours(2));
+    var late = new Envelope(first.id(), first.group(), first.body(), first.sentAt(), now, 1);
+
+    assertThat(patience.next(late, failing, now)).isPresent();
+  }
+
+  @Test
   void anOutageIsTriedForFourHours() {
     var out = new NotNow(Cause.OUTAGE, "HTTP 503", null, "-", false);
 

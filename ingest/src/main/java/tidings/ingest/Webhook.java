@@ -58,14 +58,14 @@ final class Webhook {
       return new End.TooBig();
     }
     if (signatureHeader.isEmpty()) {
-      return new End.Unsigned("no signature");
+      return new End.Unsigned("There is no signature.");
     }
     Optional<Signature> signature = signatureHeader.flatMap(Signature::parse);
     if (signature.isEmpty()) {
-      return new End.Unsigned("malformed signature");
+      return new End.Unsigned("The signature is malformed.");
     }
     if (!isSigned(body, signature.get())) {
-      return new End.Unsigned("wrong signature");
+      return new End.Unsigned("The signature is wrong.");
     }
     enqueue(new String(body, StandardCharsets.UTF_8));
     return new End.Taken();

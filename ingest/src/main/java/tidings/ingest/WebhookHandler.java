@@ -60,7 +60,7 @@ public final class WebhookHandler
   private APIGatewayV2HTTPResponse take(Call call) {
     return switch (webhook.take(call.bytes(), call.header("x-hub-signature-256"))) {
       case Webhook.End.Taken() -> Answers.empty(200);
-      case Webhook.End.Unsigned(String reason) -> throw Problem.of(401, "There is " + reason + ".");
+      case Webhook.End.Unsigned(String reason) -> throw Problem.of(401, reason);
       case Webhook.End.TooBig() -> throw Problem.of(413, "The body is over 900 KB.");
     };
   }
