@@ -88,11 +88,11 @@ final class Chats {
   }
 
   /**
-   * Entries after the number, ascending, at most so many; they may have gaps where entries expired,
-   * or, at the end, where a write is not visible yet.
+   * Entries after the number and up to the head's, ascending, at most so many; they may have gaps
+   * where entries expired, or, at the end, where a write is not visible yet.
    */
   List<Entry> after(UserKey user, Head head, long seq, int limit) {
-    return entries(user, head, seq + 1, Long.MAX_VALUE, true, limit);
+    return entries(user, head, seq + 1, head.seq(), true, limit);
   }
 
   /** Entries before the number, descending, at most so many. */
@@ -103,7 +103,7 @@ final class Chats {
   private List<Entry> entries(
       UserKey user, Head head, long from, long to, boolean ascending, int limit) {
     String first = ChatKeys.log(head.feed(), head.epoch(), from);
-    String last = ChatKeys.log(head.feed(), head.epoch(), Math.min(to, 999_999_999_999L));
+    String last = ChatKeys.log(head.feed(), head.epoch(), to);
     if (first.compareTo(last) > 0) {
       return List.of();
     }
