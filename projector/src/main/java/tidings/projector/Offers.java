@@ -1,6 +1,5 @@
 package tidings.projector;
 
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +18,15 @@ record Offers(Log log) {
     if (!(message.body() instanceof Message.Offer offer)) {
       throw new MessageJson.Unreadable("an offer without an offer");
     }
-    Entry.Said said =
+    Optional<Entry.Said> said =
         log.say(
             command.chat(),
             "offer",
             message.id().value(),
-            standing -> standing.offered(message, offer));
-    LOG.info("offer chat={} id={} seq={}", command.chat(), message.id().value(), said.seq());
+            message.at(),
+            standing -> Optional.of(standing.offered(message, offer)));
+    String seq = said.map(row -> Long.toString(row.seq())).orElse("erased");
+    LOG.info("offer chat={} id={} seq={}", command.chat(), message.id().value(), seq);
   }
 
   void acknowledge(Command.Acknowledge command) {
@@ -35,15 +36,14 @@ record Offers(Log log) {
     LOG.info("acknowledged chat={} id={}", chat, command.id().value());
   }
 
-  private Optional<Log.Change> acknowledged(Chat chat, Standing standing, long seq) {
+  private Optional<Change> acknowledged(Chat chat, Standing standing, long seq) {
     return log.entry(chat, standing, seq)
         .map(Entry.Said.class::cast)
         .filter(said -> said.acknowledgedAt() == null)
         .map(
             _ ->
-                new Log.Change(
+                Change.of(
                     standing.next(standing.head().marks().acknowledged(seq)),
-                    Optional.of(standing.acknowledged(seq)),
-                    List.of()));
+                    standing.acknowledged(seq)));
   }
 }

@@ -1,0 +1,25 @@
+package tidings.projector;
+
+import java.util.List;
+import java.util.Optional;
+import tidings.table.Entry;
+import tidings.table.Head;
+
+/**
+ * A write that follows from how the feed stands: the next head, an entry or none, marks or none.
+ */
+record Change(Head next, Optional<Entry> entry, List<Mark> marks) {
+  Change {
+    marks = List.copyOf(marks);
+  }
+
+  /** An entry that nothing marks. */
+  static Change of(Head next, Entry entry) {
+    return new Change(next, Optional.of(entry), List.of());
+  }
+
+  /** A change that is no entry. */
+  static Change of(Head next) {
+    return new Change(next, Optional.empty(), List.of());
+  }
+}
