@@ -187,15 +187,19 @@ public final class Stack implements AutoCloseable {
     return part;
   }
 
-  /** Ends what was started, the last first. */
+  /** Ends what was started, the last first; a part that cannot be ended keeps no other open. */
   @Override
   public void close() {
+    var failure = new IllegalStateException("a part of the stack cannot be closed");
     while (!started.isEmpty()) {
       try {
         started.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("a part of the stack cannot be closed", e);
+        failure.addSuppressed(e);
       }
+    }
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
     }
   }
 }
