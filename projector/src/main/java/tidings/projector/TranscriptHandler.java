@@ -20,6 +20,7 @@ import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.Problem;
+import tidings.lambda.Rehearsal;
 import tidings.lambda.Routes;
 import tidings.lambda.Secrets;
 import tidings.message.Chat;
@@ -53,6 +54,7 @@ public final class TranscriptHandler
   /** Called by Lambda, once per cold start. */
   public TranscriptHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), Rehearsals.aChat(Env.system()), Rehearsals::transcript);
   }
 
   /** Wires the reading from these variables and nothing else. */
