@@ -40,6 +40,11 @@ public final class ChatKeys {
     return "log#%s#%s#%012d".formatted(feed.name(), epoch, seq);
   }
 
+  /** What tells that something was seen, as of this version of the feed's head. */
+  public static String seen(Head head) {
+    return "seen#%s#%s#%012d".formatted(head.feed().name(), head.epoch(), head.version());
+  }
+
   /** What stands for the id of this kind; an overlong id is stood for by its hash. */
   public static String mark(Feed feed, String kind, String id) {
     return "mark#" + feed.name() + "#" + kind + "#" + shortened(id);

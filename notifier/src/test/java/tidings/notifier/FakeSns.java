@@ -1,5 +1,6 @@
 package tidings.notifier;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.sns.model.SetEndpointAttributesRequest;
 import software.amazon.awssdk.services.sns.model.SetEndpointAttributesResponse;
 import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sns.model.ThrottledException;
+import tidings.message.MessageJson;
 
 /** An SNS that keeps endpoints and what was published; calls it does not know throw. */
 final class FakeSns implements SnsClient {
@@ -46,6 +48,19 @@ final class FakeSns implements SnsClient {
   /** The endpoints that got something, in order. */
   List<String> reached() {
     return published.stream().map(PublishRequest::targetArn).toList();
+  }
+
+  /** What Firebase got, in order. */
+  List<JsonNode> messages() {
+    return published.stream()
+        .map(request -> MessageJson.read(request.message(), JsonNode.class).path("GCM").asText())
+        .map(text -> MessageJson.read(text, JsonNode.class).at("/fcmV1Message/message"))
+        .toList();
+  }
+
+  /** The badges that Firebase got, in order. */
+  List<Long> badges() {
+    return messages().stream().map(message -> message.at("/data/badge").asLong()).toList();
   }
 
   void disable(String arn) {

@@ -22,9 +22,13 @@ import tidings.table.ChatKeys;
 import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.Head;
+import tidings.table.Seen;
 
 /** The chat table. All reads are strongly consistent, and none is a scan. */
 final class Chats {
+  /** It is for the stream, which keeps what it got for a day. */
+  private static final Duration SEEN_KEPT = Duration.ofDays(1);
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final Clock clock;
@@ -47,7 +51,7 @@ final class Chats {
   }
 
   /** What an append writes beside the head; each part may be empty. */
-  record Append(Optional<Entry> entry, List<Mark> marks) {
+  record Append(Optional<Entry> entry, List<Mark> marks, Optional<Seen> seen) {
     Append {
       marks = List.copyOf(marks);
     }
@@ -137,6 +141,7 @@ final class Chats {
     for (Mark mark : append.marks) {
       writes.add(put(markItem(user, next.feed(), mark), Condition.ABSENT));
     }
+    append.seen.ifPresent(seen -> writes.add(put(seenItem(user, next, seen), Condition.ABSENT)));
     append.entry.ifPresent(
         entry -> {
           writes.add(put(entryItem(user, next, entry), Condition.ABSENT));
@@ -265,6 +270,12 @@ final class Chats {
     return item(user, ChatKeys.mark(feed, mark.kind, mark.id), attributes);
   }
 
+  private Map<String, AttributeValue> seenItem(UserKey user, Head head, Seen seen) {
+    var item = item(user, ChatKeys.seen(head), seen.item());
+    item.put(ChatKeys.TTL, timeToLive(SEEN_KEPT));
+    return item;
+  }
+
   private Map<String, AttributeValue> item(
       UserKey user, String sortKey, Map<String, AttributeValue> attributes) {
     var item = new HashMap<>(attributes);
@@ -274,7 +285,11 @@ final class Chats {
   }
 
   private AttributeValue timeToLive() {
-    long end = clock.instant().plus(retention).getEpochSecond();
+    return timeToLive(retention);
+  }
+
+  private AttributeValue timeToLive(Duration kept) {
+    long end = clock.instant().plus(kept).getEpochSecond();
     return AttributeValue.fromN(Long.toString(end));
   }
 

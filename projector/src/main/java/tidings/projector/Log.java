@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import tidings.lambda.Later;
 import tidings.message.Chat;
@@ -17,6 +18,7 @@ import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.Head;
 import tidings.table.Marks;
+import tidings.table.Seen;
 
 /** A feed's log: appends are made for the head as it stands, and made anew when it has moved on. */
 final class Log {
@@ -37,9 +39,15 @@ final class Log {
   }
 
   /**
-   * A write that follows from how the feed stands: the next head, an entry or none, marks or none.
+   * A write that follows from how the feed stands: the next head, an entry or none, marks or none,
+   * and what the user has seen if that is no entry.
    */
-  record Change(Head next, Optional<Entry> entry, List<Mark> marks) {
+  record Change(Head next, Optional<Entry> entry, List<Mark> marks, Optional<Seen> seen) {
+
+    /** A change by which nothing was seen. */
+    Change(Head next, Optional<Entry> entry, List<Mark> marks) {
+      this(next, entry, marks, Optional.empty());
+    }
 
     /** A change that is no entry. */
     static Change of(Head next) {
@@ -61,7 +69,7 @@ final class Log {
         return next;
       }
       rememberConversation(chat, standing.head(), next.get().next());
-      var append = new Chats.Append(next.get().entry(), next.get().marks());
+      var append = new Chats.Append(next.get().entry(), next.get().marks(), next.get().seen());
       switch (chats.append(chat.userKey(), next.get().next(), append)) {
         case APPENDED -> {
           return next;
@@ -184,15 +192,28 @@ final class Log {
 
   /** Changes what is marked of this epoch, if that is a change. */
   void mark(Chat chat, String epoch, UnaryOperator<Marks> change) {
+    write(chat, standing -> marked(standing, epoch, change).map(Change::of));
+  }
+
+  /** Changes what is marked as read, on this device if it is known: the badge is lower then. */
+  void see(Chat chat, String epoch, UnaryOperator<Marks> change, @Nullable String device) {
     write(
         chat,
-        standing -> {
-          Marks before = standing.head().marks();
-          Marks after = change.apply(before);
-          return after.equals(before) || !epoch.equals(standing.head().epoch())
-              ? Optional.empty()
-              : Optional.of(Change.of(standing.touched(after)));
-        });
+        standing ->
+            marked(standing, epoch, change)
+                .map(
+                    next ->
+                        new Change(
+                            next, Optional.empty(), List.of(), standing.seen(next, device))));
+  }
+
+  private static Optional<Head> marked(
+      Standing standing, String epoch, UnaryOperator<Marks> change) {
+    Marks before = standing.head().marks();
+    Marks after = change.apply(before);
+    return after.equals(before) || !epoch.equals(standing.head().epoch())
+        ? Optional.empty()
+        : Optional.of(standing.touched(after));
   }
 
   /** Marks something beside the entries; false if it was marked before. */
