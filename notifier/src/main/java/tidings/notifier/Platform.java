@@ -23,6 +23,13 @@ enum Platform {
         .findFirst();
   }
 
+  /** The platform of an endpoint, {@code arn:…:endpoint/{platform}/{application}/{id}}. */
+  static Optional<Platform> ofEndpoint(String arn) {
+    return Arrays.stream(values())
+        .filter(platform -> arn.contains(":endpoint/" + platform.key + "/"))
+        .findFirst();
+  }
+
   /** Its name at SNS, in ARNs and in messages. */
   String key() {
     return key;

@@ -33,6 +33,7 @@ final class FakeSns implements SnsClient {
   private final List<PublishRequest> published = new CopyOnWriteArrayList<>();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicReference<Runnable> beforeCreate = new AtomicReference<>(() -> {});
+  private final AtomicReference<Runnable> afterGet = new AtomicReference<>(() -> {});
   private volatile Consumer<PublishRequest> beforePublish = _ -> {};
 
   record Endpoint(String application, String token, boolean enabled) {}
@@ -70,6 +71,11 @@ final class FakeSns implements SnsClient {
   /** Runs once, before the next endpoint is made. */
   void beforeCreate(Runnable act) {
     beforeCreate.set(act);
+  }
+
+  /** Runs once, after the next look at an endpoint. */
+  void afterGet(Runnable act) {
+    afterGet.set(act);
   }
 
   /** Runs before a push is looked at, and may throw in its place. */
@@ -119,6 +125,7 @@ final class FakeSns implements SnsClient {
   @Override
   public GetEndpointAttributesResponse getEndpointAttributes(GetEndpointAttributesRequest request) {
     var endpoint = existing(request.endpointArn());
+    afterGet.getAndSet(() -> {}).run();
     return GetEndpointAttributesResponse.builder()
         .attributes(Map.of("Token", endpoint.token, "Enabled", Boolean.toString(endpoint.enabled)))
         .build();
