@@ -12,6 +12,7 @@ import tidings.local.engines.SqsEngine;
 import tidings.local.genesys.Fault;
 import tidings.local.genesys.GenesysSimulator;
 import tidings.local.genesys.Received;
+import tidings.local.push.PushFault;
 import tidings.local.push.PushSimulator;
 import tidings.local.push.Sent;
 import tidings.local.template.Deployment;
@@ -41,6 +42,9 @@ record LocalRoutes(
     routes.put("POST /genesys/faults", this::fault);
     routes.put("DELETE /genesys/faults", this::clearFaults);
     routes.put("GET /push/sent", _ -> push.sent().stream().map(Sent::json).toList());
+    routes.put("GET /push/violations", _ -> push.violations());
+    routes.put("POST /push/faults", this::pushFault);
+    routes.put("DELETE /push/faults", this::clearPushFaults);
     routes.put("POST /push/tokens/*", this::pushToken);
     routes.put("GET /queues", _ -> queues.stream().map(this::depth).toList());
     return Exchanges.routes(PREFIX, routes);
@@ -72,6 +76,16 @@ record LocalRoutes(
 
   private Object clearFaults(Exchanges.Request request) {
     genesys.clearFaults();
+    return Map.of();
+  }
+
+  private Object pushFault(Exchanges.Request request) {
+    push.fault(PushFault.of(request.body()));
+    return Map.of();
+  }
+
+  private Object clearPushFaults(Exchanges.Request request) {
+    push.clearFaults();
     return Map.of();
   }
 

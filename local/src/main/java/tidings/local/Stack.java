@@ -99,6 +99,7 @@ public final class Stack implements AutoCloseable {
     var genesys = opened(new GenesysSimulator(genesysSettings(credentials, genesysPort), clock));
     var endpoints = new HashMap<>(engines.endpoints());
     endpoints.put("SNS", push.uri());
+    tellFailures(push, deployment.queues(), engines.sqs());
     var functions = opened(LambdaFunctions.start(deployment.functions(), ACCOUNT, endpoints));
     opened(EventSources.start(deployment, functions, engines, site, clock));
     var routes =
@@ -141,6 +142,21 @@ public final class Stack implements AutoCloseable {
     parameters.put("ApnsSandboxApplicationArn", push.application("APNS_SANDBOX", NAME));
     parameters.putAll(options.parameters());
     return TemplateReader.read(options.template(), parameters, surroundings);
+  }
+
+  /** The topics are subscribed as the template says; the applications are told of them by hand. */
+  private static void tellFailures(
+      PushSimulator push, List<Deployment.Queue> queues, SqsEngine sqs) {
+    for (Deployment.Queue queue : queues) {
+      String url = sqs.queueUrl(queue.name());
+      for (String topic : queue.topics()) {
+        List.of("GCM", "APNS", "APNS_SANDBOX")
+            .forEach(platform -> push.tellFailures(push.application(platform, NAME), topic));
+        push.subscribe(
+            topic,
+            event -> sqs.client().sendMessage(send -> send.queueUrl(url).messageBody(event)));
+      }
+    }
   }
 
   private PushSettings pushSettings() {

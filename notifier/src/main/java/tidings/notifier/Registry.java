@@ -100,7 +100,7 @@ final class Registry {
             endpoint(before, registration),
             registration.about(),
             clock.instant(),
-            Map.of());
+            Told.NOTHING);
     return devices.register(device, before, owner);
   }
 
