@@ -8,21 +8,21 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import tidings.local.JournaledList;
 
 /** Publishing to an endpoint. */
 final class Publishing {
   private final Endpoints endpoints;
   private final PushFaults faults;
-  private final JournaledList<Sent> sent;
+  private final Consumer<Sent> sent;
   private final Clock clock;
   private final Supplier<UUID> ids;
 
   Publishing(
       Endpoints endpoints,
       PushFaults faults,
-      JournaledList<Sent> sent,
+      Consumer<Sent> sent,
       Clock clock,
       Supplier<UUID> ids) {
     this.endpoints = endpoints;
@@ -50,7 +50,7 @@ final class Publishing {
       case PushMessage.Payload _ when !endpoint.enabled() ->
           SnsAnswer.error(400, "EndpointDisabled", "Endpoint is disabled");
       case PushMessage.Payload(var payload) -> {
-        sent.add(
+        sent.accept(
             new Sent(
                 clock.instant(),
                 endpoint.arn(),
