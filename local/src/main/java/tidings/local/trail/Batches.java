@@ -69,10 +69,17 @@ final class Batches {
                 invocation.step(
                     record.getMessageId(),
                     subject,
-                    body.path("command").asText(body.path("errand").asText("retry")),
+                    what(body),
                     Instant.ofEpochMilli(number(record, "SentTimestamp")),
                     (int) number(record, "ApproximateReceiveCount")))
         .map(step -> new Item(record.getMessageId(), step));
+  }
+
+  /** The command or errand, of a report with its outcome: {@code report:notSent}. */
+  private static String what(JsonNode body) {
+    String kind = body.path("command").asText(body.path("errand").asText("retry"));
+    JsonNode outcome = body.at("/outcome/outcome");
+    return outcome.isTextual() ? kind + ":" + outcome.asText() : kind;
   }
 
   private static long number(SQSEvent.SQSMessage record, String attribute) {
