@@ -29,6 +29,9 @@ import tidings.local.push.PushSimulator;
 import tidings.local.template.Deployment;
 import tidings.local.template.Surroundings;
 import tidings.local.template.TemplateReader;
+import tidings.local.trail.Requests;
+import tidings.local.trail.Trail;
+import tidings.local.trail.WatchedFunctions;
 
 /** Everything that the template deploys, and the world around it, running in this JVM. */
 public final class Stack implements AutoCloseable {
@@ -38,6 +41,8 @@ public final class Stack implements AutoCloseable {
   private static final List<String> INTEGRATION_IDS =
       List.of("5b1f0a52-6c1d-4e0c-9a57-2f6f1c7d3e10");
   private static final List<String> OFFER_INTEGRATION_IDS = List.of("offers");
+
+  private static final int STEPS_KEPT = 2000;
 
   private final Options options;
   private final Clock clock;
@@ -90,25 +95,40 @@ public final class Stack implements AutoCloseable {
     options.data().ifPresent(folder -> opened(FolderLock.take(folder)));
     int genesysPort = SqsEngine.freePort();
     int queuePort = SqsEngine.freePort();
-    var push = opened(new PushSimulator(pushSettings(), clock));
+    var trail = new Trail(STEPS_KEPT);
+    var push =
+        opened(
+            new PushSimulator(
+                pushSettings(), clock, sent -> Requests.step(sent).ifPresent(trail::add)));
     Deployment deployment = read(push, genesysPort, queuePort);
     var accessKeys = LambdaFunctions.accessKeys(deployment.functions());
     var site = new Engines.Site(ACCOUNT, options.data(), queuePort, accessKeys);
     var engines = opened(Engines.start(deployment, site, clock));
     var credentials = Credentials.settle(deployment, engines.secrets(), options.data());
-    var genesys = opened(new GenesysSimulator(genesysSettings(credentials, genesysPort), clock));
+    var genesys =
+        opened(
+            new GenesysSimulator(
+                genesysSettings(credentials, genesysPort),
+                clock,
+                received -> Requests.step(received).ifPresent(trail::add)));
     var endpoints = new HashMap<>(engines.endpoints());
     endpoints.put("SNS", push.uri());
     tellFailures(push, deployment.queues(), engines.sqs());
-    var functions = opened(LambdaFunctions.start(deployment.functions(), ACCOUNT, endpoints));
+    var functions =
+        new WatchedFunctions(
+            opened(LambdaFunctions.start(deployment.functions(), ACCOUNT, endpoints)),
+            trail,
+            clock);
     opened(EventSources.start(deployment, functions, engines, site, clock));
+    var pages = new Pages(Long.toString(clock.instant().toEpochMilli(), 36));
     var routes =
         new LocalRoutes(
             issuer(),
-            genesys,
-            push,
-            engines.sqs(),
-            deployment.queues(),
+            new GenesysRoutes(genesys, pages),
+            new PushRoutes(push, pages),
+            new QueueRoutes(engines.sqs(), deployment.queues()),
+            trail,
+            pages,
             config(credentials, genesys.uri()));
     serve(deployment, functions, routes);
   }

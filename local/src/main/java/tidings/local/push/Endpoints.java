@@ -69,6 +69,11 @@ final class Endpoints implements AutoCloseable {
         .toList();
   }
 
+  /** Those of all applications. */
+  synchronized List<Endpoint> all() {
+    return List.copyOf(endpoints.values());
+  }
+
   /** Adds it, or puts it in the place of the one with its ARN. */
   synchronized void put(Endpoint endpoint) {
     write(endpoint.json());

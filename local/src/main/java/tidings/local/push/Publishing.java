@@ -8,22 +8,18 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import tidings.local.JournaledList;
+import java.util.function.Consumer;
 
 /** Publishing to an endpoint. */
 final class Publishing {
   private final Endpoints endpoints;
   private final PushFaults faults;
-  private final JournaledList<Sent> sent;
+  private final Consumer<Sent> sent;
   private final Events events;
   private final Clock clock;
 
   Publishing(
-      Endpoints endpoints,
-      PushFaults faults,
-      JournaledList<Sent> sent,
-      Events events,
-      Clock clock) {
+      Endpoints endpoints, PushFaults faults, Consumer<Sent> sent, Events events, Clock clock) {
     this.endpoints = endpoints;
     this.faults = faults;
     this.sent = sent;
@@ -49,7 +45,7 @@ final class Publishing {
       case PushMessage.Payload _ when !endpoint.enabled() ->
           SnsAnswer.error(400, "EndpointDisabled", "Endpoint is disabled");
       case PushMessage.Payload(var payload) -> {
-        sent.add(
+        sent.accept(
             new Sent(
                 clock.instant(),
                 endpoint.arn(),

@@ -1,5 +1,7 @@
 package tidings.local.push;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import tidings.local.Growing;
 import tidings.local.Journal;
 import tidings.local.JournaledList;
 import tidings.local.Loopback;
@@ -33,10 +36,19 @@ public final class PushSimulator implements AutoCloseable {
 
   /** Listens from here on. */
   public PushSimulator(PushSettings settings, Clock clock) {
+    this(settings, clock, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watcher told of each push once it is accepted
+   */
+  public PushSimulator(PushSettings settings, Clock clock, Consumer<Sent> watcher) {
     endpoints = new Endpoints(Journal.in(settings.folder(), "endpoints"));
     sent = new JournaledList<>(Journal.in(settings.folder(), "sent"), Sent::json, Sent::from);
     events = new Events(endpoints, clock);
-    var publishing = new Publishing(endpoints, faults, sent, events, clock);
+    var publishing = new Publishing(endpoints, faults, kept(watcher), events, clock);
     actions = new SnsActions(settings, endpoints, publishing, UUID::randomUUID);
     server = Loopback.bind(settings.port());
     server.setExecutor(threads);
@@ -77,6 +89,35 @@ public final class PushSimulator implements AutoCloseable {
   /** Every push accepted so far, oldest first. */
   public List<Sent> sent() {
     return sent.all();
+  }
+
+  /** The same, for those who come again. */
+  public Growing<Sent> history() {
+    return sent;
+  }
+
+  /**
+   * The devices that are registered, oldest first: {@code {"token","platform","enabled","dead"}}.
+   * One that is not enabled gets no pushes; one that is dead will not be enabled for long.
+   */
+  public List<JsonNode> devices() {
+    return endpoints.all().stream().map(this::device).toList();
+  }
+
+  private JsonNode device(Endpoint endpoint) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("token", endpoint.token())
+        .put("platform", endpoint.platform())
+        .put("enabled", endpoint.enabled())
+        .put("dead", endpoints.isDead(endpoint.token()));
+  }
+
+  private Consumer<Sent> kept(Consumer<Sent> watcher) {
+    return push -> {
+      sent.add(push);
+      watcher.accept(push);
+    };
   }
 
   /**
