@@ -117,6 +117,10 @@ final class Client {
             .POST(json(body)));
   }
 
+  Answer delete(String path) {
+    return send(HttpRequest.newBuilder(stack.resolve(path)).DELETE());
+  }
+
   Answer postAsService(String path, String body, String apiKey) {
     return send(
         HttpRequest.newBuilder(stack.resolve(path))
