@@ -118,7 +118,10 @@ class PushOutageTest {
         String query = "?limit=200" + (cursor.isEmpty() ? "" : "&before=" + cursor);
         page = callers.customer(user).get(callers.chat(user) + query).json();
         page.path("messages")
-            .forEach(m -> times.put(m.path("id").asText(), Instant.parse(m.path("time").asText())));
+            .forEach(
+                m ->
+                    times.put(
+                        m.path("id").asText(), Instant.parse(m.path("channelTime").asText())));
         cursor = page.path("before").asText("");
       } while (!cursor.isEmpty());
     }
