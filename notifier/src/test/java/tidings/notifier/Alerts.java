@@ -12,7 +12,7 @@ import tidings.table.Feed;
 /** Alerts to Alice, and the changes of the chat table that ask for them. */
 final class Alerts {
   static final Notice.Place PLACE = place(7);
-  private static final Instant AT = Instant.parse("2026-11-20T08:59:58Z");
+  static final Instant AT = Instant.parse("2026-11-20T08:59:58Z");
 
   private Alerts() {}
 

@@ -145,7 +145,8 @@ final class FakeSns implements SnsClient {
     if (taken || token.startsWith("bad")) {
       throw invalid("Invalid parameter: Attributes Reason: another endpoint has the token");
     }
-    endpoints.put(request.endpointArn(), new Endpoint(old.application, token, true));
+    boolean enabled = Boolean.parseBoolean(request.attributes().get("Enabled"));
+    endpoints.put(request.endpointArn(), new Endpoint(old.application, token, enabled));
     return SetEndpointAttributesResponse.builder().build();
   }
 
