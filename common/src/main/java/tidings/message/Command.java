@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.End.class, name = "end"),
   @JsonSubTypes.Type(value = Command.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = Command.Agentless.class, name = "agentless"),
+  @JsonSubTypes.Type(value = Command.Erase.class, name = "erase"),
   @JsonSubTypes.Type(value = Command.Unroutable.class, name = "unroutable")
 })
 public sealed interface Command {
@@ -83,6 +84,9 @@ public sealed interface Command {
   /** Send the user a text without an agent. */
   record Agentless(Chat chat, Message.Id id, String text, boolean intoActiveConversation)
       implements Command {}
+
+  /** Erase all of the user's that was accepted until then. */
+  record Erase(UserKey user, Instant at) implements Command {}
 
   /** A signed webhook that names no customer or integration: kept by parking it. */
   record Unroutable(Instant acceptedAt, String reason, String body) implements Command {}

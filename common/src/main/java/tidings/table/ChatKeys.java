@@ -13,7 +13,18 @@ public final class ChatKeys {
   public static final String PK = "pk";
   public static final String SK = "sk";
   public static final String TTL = "ttl";
-  public static final String HEADS = "head#";
+  public static final String MARK = "mark#";
+
+  /** The attribute with a conversation's id. */
+  public static final String CONVERSATION = "conversationId";
+
+  /** The sort key of what stays of erased feeds; right after it come the heads. */
+  public static final String ERASED = "erased";
+
+  /** Beyond the sort keys of all heads. */
+  public static final String HEADS_END = "head$";
+
+  private static final String HEADS = "head#";
 
   /**
    * DynamoDB limits a sort key to 1,024 bytes; the rest of the key needs less than half of that.
@@ -21,6 +32,11 @@ public final class ChatKeys {
   private static final int LONGEST_ID = 400;
 
   private ChatKeys() {}
+
+  /** What tells the item apart within its partition. */
+  public static String sortKey(Map<String, AttributeValue> item) {
+    return new Attributes(item).text(SK);
+  }
 
   public static String partition(UserKey user) {
     return "U#" + user.value();
@@ -45,9 +61,24 @@ public final class ChatKeys {
     return "seen#%s#%s#%012d".formatted(head.feed().name(), head.epoch(), head.version());
   }
 
+  /** Beyond the sort keys of all entries of the epoch. */
+  public static String logEnd(Feed feed, String epoch) {
+    return "log#%s#%s$".formatted(feed.name(), epoch);
+  }
+
+  /** Before the sort keys of all marks of the feed. */
+  public static String marks(Feed feed) {
+    return MARK + feed.name() + "#";
+  }
+
+  /** Beyond the sort keys of all marks of the feed. */
+  public static String marksEnd(Feed feed) {
+    return MARK + feed.name() + "$";
+  }
+
   /** What stands for the id of this kind; an overlong id is stood for by its hash. */
   public static String mark(Feed feed, String kind, String id) {
-    return "mark#" + feed.name() + "#" + kind + "#" + shortened(id);
+    return marks(feed) + kind + "#" + shortened(id);
   }
 
   /** The item that tells whose conversation of Genesys' this is. */

@@ -3,6 +3,7 @@
  *
  * <pre>
  * U#{userKey}                      pk: HMAC of the user id
+ * ├── erased                       that all was erased, and until when; stays when all else is gone
  * ├── head#{feed}                  where a feed ends: epoch, last number, counts, marks
  * ├── log#{feed}#{epoch}#{seq}     the feed's entries; 12 digits, dense, from 1
  * │                                kind message: what was said, and its state as of now
@@ -16,13 +17,14 @@
  *     ├── genesys#{Genesys' id}      Genesys' name of a customer's message
  *     ├── receipt#{Genesys' id}      a receipt that came before its message's report
  *     ├── ended#{id}                 the end of a conversation
- *     └── offer#{offer id}           an offer
+ *     ├── offer#{offer id}           an offer
+ *     └── talk#{conversation id}     that the user had a part in it
  * C#{conversation id}
  * └── chat                         whose conversation of Genesys' it is
  * </pre>
  *
  * A feed is {@code chat#{integration id}} or {@code offers#{integration id}}. All items of a feed
- * expire together with its last entry.
+ * expire together with its last entry. Marks and conversations name the epoch to which they belong.
  */
 @NullMarked
 package tidings.table;

@@ -98,6 +98,16 @@ class MessageJsonTest {
   }
 
   @Test
+  void timesSortAsTheirTextsDo() {
+    Instant full = Instant.parse("2026-11-20T09:00:04Z");
+
+    assertThat(MessageJson.time(full)).isEqualTo("2026-11-20T09:00:04.000Z");
+    assertThat(MessageJson.time(full))
+        .isLessThan(MessageJson.time(full.plusMillis(13)))
+        .isGreaterThan(MessageJson.time(full.minusNanos(1)));
+  }
+
+  @Test
   void fieldsOfALaterVersionAreNoError() {
     String json = MessageJson.write(hello()).replaceFirst("\\{", "{\"later\":{\"a\":[]},");
 

@@ -13,12 +13,10 @@ import tidings.lambda.Later;
 import tidings.message.Chat;
 import tidings.message.Delivery;
 import tidings.message.Message;
-import tidings.projector.Chats.Mark;
 import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.Head;
 import tidings.table.Marks;
-import tidings.table.Seen;
 
 /** A feed's log: appends are made for the head as it stands, and made anew when it has moved on. */
 final class Log {
@@ -39,23 +37,6 @@ final class Log {
   }
 
   /**
-   * A write that follows from how the feed stands: the next head, an entry or none, marks or none,
-   * and what the user has seen if that is no entry.
-   */
-  record Change(Head next, Optional<Entry> entry, List<Mark> marks, Optional<Seen> seen) {
-
-    /** A change by which nothing was seen. */
-    Change(Head next, Optional<Entry> entry, List<Mark> marks) {
-      this(next, entry, marks, Optional.empty());
-    }
-
-    /** A change that is no entry. */
-    static Change of(Head next) {
-      return new Change(next, Optional.empty(), List.of());
-    }
-  }
-
-  /**
    * Writes the change.
    *
    * @return what was written; empty if there was nothing to change, or one of the marks was there
@@ -69,8 +50,7 @@ final class Log {
         return next;
       }
       rememberConversation(chat, standing.head(), next.get().next());
-      var append = new Chats.Append(next.get().entry(), next.get().marks(), next.get().seen());
-      switch (chats.append(chat.userKey(), next.get().next(), append)) {
+      switch (chats.append(chat.userKey(), next.get())) {
         case APPENDED -> {
           return next;
         }
@@ -87,20 +67,27 @@ final class Log {
   private void rememberConversation(Chat chat, Head head, Head next) {
     String id = next.marks().talk().id();
     if (id != null && !id.equals(head.marks().talk().id())) {
-      chats.remember(chat, id);
+      chats.remember(chat, next, id);
     }
   }
 
-  /** Appends what was said unless it is there; returns its entry either way. */
-  Entry.Said say(Chat chat, String kind, String id, Function<Standing, Standing.Step> step) {
-    return sayIf(chat, kind, id, standing -> Optional.of(step.apply(standing)))
-        .orElseThrow(() -> new IllegalStateException("a mark without its entry"));
-  }
-
-  /** Like the other, but there may be nothing to say; empty if there never was. */
-  Optional<Entry.Said> sayIf(
-      Chat chat, String kind, String id, Function<Standing, Optional<Standing.Step>> step) {
-    return write(chat, standing -> step.apply(standing).map(next -> change(kind, id, next)))
+  /**
+   * Appends what was said unless it is there; returns its entry either way. Empty if there was
+   * nothing to say, or all that was accepted at that time has been erased.
+   */
+  Optional<Entry.Said> say(
+      Chat chat,
+      String kind,
+      String id,
+      Instant acceptedAt,
+      Function<Standing, Optional<Standing.Step>> step) {
+    return write(
+            chat,
+            standing ->
+                Optional.of(standing)
+                    .filter(it -> it.admits(acceptedAt))
+                    .flatMap(step)
+                    .map(next -> change(kind, id, next)))
         .flatMap(Change::entry)
         .map(Entry.Said.class::cast)
         .or(() -> said(chat, kind, id));
@@ -182,12 +169,7 @@ final class Log {
                 .flatMap(
                     row ->
                         content.apply(row.message()).map(message -> standing.filled(row, message)))
-                .map(
-                    entry ->
-                        new Change(
-                            standing.next(standing.head().marks()),
-                            Optional.of(entry),
-                            List.of())));
+                .map(entry -> Change.of(standing.next(standing.head().marks()), entry)));
   }
 
   /** Changes what is marked of this epoch, if that is a change. */
@@ -216,13 +198,15 @@ final class Log {
         : Optional.of(standing.touched(after));
   }
 
-  /** Marks something beside the entries; false if it was marked before. */
-  boolean mark(Chat chat, Mark mark) {
+  /** Marks something beside the entries; false if it was marked before, or erased since. */
+  boolean mark(Chat chat, Mark mark, Instant acceptedAt) {
     return write(
             chat,
             standing -> {
               Head next = standing.touched(standing.head().marks());
-              return Optional.of(new Change(next, Optional.empty(), List.of(mark)));
+              return standing.admits(acceptedAt)
+                  ? Optional.of(new Change(next, Optional.empty(), List.of(mark)))
+                  : Optional.empty();
             })
         .isPresent();
   }

@@ -18,13 +18,15 @@ record Offers(Log log) {
     if (!(message.body() instanceof Message.Offer offer)) {
       throw new MessageJson.Unreadable("an offer without an offer");
     }
-    Entry.Said said =
+    Optional<Entry.Said> said =
         log.say(
             command.chat(),
             "offer",
             message.id().value(),
-            standing -> standing.offered(message, offer));
-    LOG.info("offer chat={} id={} seq={}", command.chat(), message.id().value(), said.seq());
+            message.at(),
+            standing -> Optional.of(standing.offered(message, offer)));
+    String seq = said.map(row -> Long.toString(row.seq())).orElse("erased");
+    LOG.info("offer chat={} id={} seq={}", command.chat(), message.id().value(), seq);
   }
 
   void acknowledge(Command.Acknowledge command) {
@@ -35,8 +37,7 @@ record Offers(Log log) {
     LOG.info("acknowledged chat={} id={}", chat, command.id().value());
   }
 
-  private Optional<Log.Change> acknowledged(
-      Command.Acknowledge command, Standing standing, long seq) {
+  private Optional<Change> acknowledged(Command.Acknowledge command, Standing standing, long seq) {
     return log.entry(command.chat(), standing, seq)
         .map(Entry.Said.class::cast)
         .filter(said -> said.acknowledgedAt() == null)

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Aws;
 import tidings.lambda.Batches;
+import tidings.lambda.Bucket;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
 
@@ -36,7 +37,8 @@ public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatch
             new FifoQueue(sqs, env.required("DISPATCH_QUEUE_URL")),
             new FifoQueue(sqs, env.required("PARKING_QUEUE_URL")),
             clock);
-    this.projector = new Projector(chats, outbox, clock);
+    var bucket = Bucket.of(env, env.required("MEDIA_BUCKET"));
+    this.projector = new Projector(chats, bucket, outbox, clock);
   }
 
   ProjectorHandler(Batches batches, Projector projector) {

@@ -33,7 +33,7 @@ record Rendering(Chat chat, Links links, Instant now) {
     json.put("badge", page.standing().badge());
     Instant typing = head.marks().typingUntil();
     if (typing != null && typing.isAfter(now)) {
-      json.putObject("typing").put("until", typing.toString());
+      json.putObject("typing").put("until", MessageJson.time(typing));
     } else {
       json.putNull("typing");
     }
@@ -69,7 +69,7 @@ record Rendering(Chat chat, Links links, Instant now) {
     json.put("channelType", "Private");
     json.put("channelToId", inbound ? chat.integrationId() : chat.userId());
     json.put("channelFromId", inbound ? chat.userId() : chat.integrationId());
-    json.put("channelTime", message.at().toString());
+    json.put("channelTime", MessageJson.time(message.at()));
     json.put("channelMessageId", message.id().value());
     json.set("content", content(message));
     json.put("seq", said.seq());

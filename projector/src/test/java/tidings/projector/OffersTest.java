@@ -66,7 +66,8 @@ class OffersTest {
 
     ObjectNode next = new OfferPage(world.offers, shop).after(Cursor.parse(cursor));
     assertThat(next.at("/notifications/0/acknowledged").asBoolean()).isTrue();
-    assertThat(next.at("/notifications/0/updateTime").asText()).isEqualTo("2026-11-20T09:00:01Z");
+    assertThat(next.at("/notifications/0/updateTime").asText())
+        .isEqualTo("2026-11-20T09:00:01.000Z");
     assertThat(next.path("unread").asLong()).isZero();
   }
 

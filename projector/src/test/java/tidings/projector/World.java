@@ -48,7 +48,7 @@ final class World {
   Projector projector(DynamoDbClient dynamo, SqsClient queues) {
     var dispatch = new FifoQueue(queues, "dispatch");
     var outbox = new Outbox(dispatch, new FifoQueue(queues, "parking"), clock);
-    return new Projector(chats(dynamo), outbox, clock);
+    return new Projector(chats(dynamo), bucket, outbox, clock);
   }
 
   Chats chats(DynamoDbClient dynamo) {
@@ -83,6 +83,13 @@ final class World {
          "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"2026-11-20T09:00:00Z"}}
         """
             .formatted(id, id));
+  }
+
+  Command.Offer offer(String id) {
+    var offer = new Message.Offer("text", "Ten per cent says " + id, "shop", null);
+    var message =
+        new Message(new Message.Id(id), Message.Author.SYSTEM, clock.instant(), offer, null, null);
+    return new Command.Offer(new Chat(chat.userKey(), chat.userId(), "shop"), message);
   }
 
   /** The agent sends two files and a link. */
