@@ -7,7 +7,10 @@ import tidings.message.Errand;
 import tidings.message.MessageJson;
 import tidings.message.Parked;
 
-/** Where messages wait that were given up, whole and with their reason, until they are redriven. */
+/**
+ * Where messages wait that were given up, whole and with their reason, until they are redriven.
+ * Each stands apart, so that one that is looked at hides no other.
+ */
 record Parking(FifoQueue queue, Clock clock) {
 
   /** Parks an attempt; within five minutes it is taken once. */
@@ -22,6 +25,6 @@ record Parking(FifoQueue queue, Clock clock) {
 
   private void park(Envelope envelope, List<String> identity, String code, String reason) {
     var parked = new Parked("dispatch", code, reason, clock.instant(), envelope.body());
-    queue.send(envelope.group(), identity, MessageJson.write(parked));
+    queue.sendApart(envelope.group(), identity, MessageJson.write(parked));
   }
 }

@@ -215,6 +215,18 @@ class RegistryTest {
   }
 
   @Test
+  void aPhoneThatRenewsItsRegistrationMonthlyStays() {
+    phones.register(ALICE, "phone", "token");
+    for (int month = 0; month < 12; month++) {
+      phones.clock.pass(Duration.ofDays(30));
+      phones.register(ALICE, "phone", "token");
+    }
+
+    assertThat(phones.devices.of(ALICE)).hasSize(1);
+    assertThat(phones.sns.endpoints()).hasSize(1);
+  }
+
+  @Test
   void aDeviceNotSeenForNineMonthsIsNotOneAnyMore() {
     phones.register(ALICE, "phone", "token");
 

@@ -32,7 +32,7 @@ record Outbox(FifoQueue dispatchQueue, FifoQueue parkingQueue, Clock clock) {
 
   void park(String code, String reason, String body) {
     var parked = new Parked("transcript", code, reason, clock.instant(), body);
-    parkingQueue.send("transcript", List.of(code, body), MessageJson.write(parked));
+    parkingQueue.sendApart("transcript", List.of(code, body), MessageJson.write(parked));
     LOG.error("parked queue=transcript code={}", code);
   }
 }
