@@ -66,6 +66,8 @@ function watch(part, everyMs, act) {
   }, (problem) => report(part, problem));
 }
 
+way.show();
+
 const isOpen = (id) => !byId(id).hidden;
 
 watch('config', 30_000, async () => {
