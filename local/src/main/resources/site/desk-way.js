@@ -62,7 +62,7 @@ function passed(one, totalMs) {
   const ended = state !== 'good' && one.tookMs !== undefined && step.outcome !== 'working' ? OUTCOMES[step.outcome] ?? `answered ${step.outcome}` : '';
   const times = Math.max(tries, Number(step.tries) || 1);
   return el('li', {class: `stop ${state}${within ? ' within' : ''}`},
-    one.waitedMs !== undefined && el('p', {class: 'wait'}, `${span(one.waitedMs)} ${one.wait}`),
+    one.waitedMs !== undefined && el('p', {class: 'wait'}, `${span(one.waitedMs)} ${tries > 1 ? 'and all tries before' : ''} ${one.wait}`.replace('  ', ' ')),
     el('div', {class: 'node'},
       el('span', {class: 'mark'}, icon(state === 'good' ? 'tick' : state === 'bad' ? 'alert' : 'dots')),
       el('b', {}, one.name), el('span', {class: 'does'}, one.does),
