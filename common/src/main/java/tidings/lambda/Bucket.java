@@ -2,6 +2,7 @@ package tidings.lambda;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
@@ -83,6 +85,23 @@ public record Bucket(S3Client s3, S3Presigner presigner, String name) {
       }
       throw e;
     }
+  }
+
+  /**
+   * Deletes the objects whose keys begin so and that were last written until then; returns how
+   * many.
+   */
+  public long deleteAll(String prefix, Instant until) {
+    long deleted = 0;
+    for (var page : s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix))) {
+      for (S3Object object : page.contents()) {
+        if (!object.lastModified().isAfter(until)) {
+          s3.deleteObject(delete -> delete.bucket(name).key(object.key()));
+          deleted++;
+        }
+      }
+    }
+    return deleted;
   }
 
   /** An address at which the object can be read for so long. */

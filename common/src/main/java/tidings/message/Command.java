@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.End.class, name = "end"),
   @JsonSubTypes.Type(value = Command.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = Command.Agentless.class, name = "agentless"),
+  @JsonSubTypes.Type(value = Command.Erase.class, name = "erase"),
   @JsonSubTypes.Type(value = Command.Unroutable.class, name = "unroutable")
 })
 public sealed interface Command {
@@ -49,8 +50,13 @@ public sealed interface Command {
    */
   record Resend(Chat chat, Message.Id id, int attempt, boolean undelivered) implements Command {}
 
-  /** The customer has read so many of the agents' messages of this epoch. */
-  record ReadUpTo(Chat chat, String epoch, long said) implements Command {}
+  /**
+   * The customer has read so many of the agents' messages of this epoch.
+   *
+   * @param device the customer's device on which it was, if the app named it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ReadUpTo(Chat chat, String epoch, long said, @Nullable String device) implements Command {}
 
   /** The app has fetched the entries of this epoch up to this number. */
   record FetchedUpTo(Chat chat, String epoch, long seq) implements Command {}
@@ -58,8 +64,13 @@ public sealed interface Command {
   /** Offer this to the user; the message's body is a {@link Message.Offer}. */
   record Offer(Chat chat, Message message) implements Command {}
 
-  /** The user has acknowledged an offer. */
-  record Acknowledge(Chat chat, Message.Id id) implements Command {}
+  /**
+   * The user has acknowledged an offer.
+   *
+   * @param device the user's device on which it was, if the app named it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Acknowledge(Chat chat, Message.Id id, @Nullable String device) implements Command {}
 
   /** The customer is typing. */
   record Typing(Chat chat, Instant at) implements Command {}
@@ -73,6 +84,9 @@ public sealed interface Command {
   /** Send the user a text without an agent. */
   record Agentless(Chat chat, Message.Id id, String text, boolean intoActiveConversation)
       implements Command {}
+
+  /** Erase all of the user's that was accepted until then. */
+  record Erase(UserKey user, Instant at) implements Command {}
 
   /** A signed webhook that names no customer or integration: kept by parking it. */
   record Unroutable(Instant acceptedAt, String reason, String body) implements Command {}

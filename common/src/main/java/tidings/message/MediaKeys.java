@@ -34,9 +34,14 @@ public final class MediaKeys {
     return "copies/" + sha256(String.join("\0", integrationId, id.value(), Integer.toString(item)));
   }
 
+  /** What the keys of all the user's files begin with. */
+  public static String folder(UserKey user) {
+    return "u/" + user.value() + "/";
+  }
+
   /** The key of a file by its name. */
   public static String file(UserKey user, String name) {
-    return "u/" + user.value() + "/" + name;
+    return folder(user) + name;
   }
 
   /** The key of what stands for the link with this id. */

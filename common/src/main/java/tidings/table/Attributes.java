@@ -25,6 +25,12 @@ public record Attributes(Map<String, AttributeValue> item) {
     return Long.parseLong(value.n());
   }
 
+  /** The map of this name, empty where there is none. */
+  public Map<String, AttributeValue> map(String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? Map.of() : value.m();
+  }
+
   public Optional<Instant> optionalInstant(String name) {
     return optionalText(name).map(Instant::parse);
   }

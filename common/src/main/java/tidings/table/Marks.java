@@ -101,10 +101,8 @@ public record Marks(
 
   static Marks from(Attributes read) {
     var open = new HashMap<Long, Instant>();
-    AttributeValue offers = read.item().get("open");
-    if (offers != null) {
-      offers.m().forEach((seq, expiry) -> open.put(Long.valueOf(seq), Instant.parse(expiry.s())));
-    }
+    read.map("open")
+        .forEach((seq, expiry) -> open.put(Long.valueOf(seq), Instant.parse(expiry.s())));
     return new Marks(
         read.number("said"),
         read.number("read"),

@@ -31,10 +31,10 @@ class MessageJsonTest {
         new Command.Copied(chat(), hello().id(), 1, Content.Stored.available("copies/1")),
         new Command.Copied(chat(), hello().id(), 0, Content.Stored.failed("too-big")),
         new Command.Resend(chat(), hello().id(), 2, true),
-        new Command.ReadUpTo(chat(), "epoch", 7),
+        new Command.ReadUpTo(chat(), "epoch", 7, "phone"),
         new Command.FetchedUpTo(chat(), "epoch", 12),
         new Command.Offer(chat(), hello()),
-        new Command.Acknowledge(chat(), hello().id()),
+        new Command.Acknowledge(chat(), hello().id(), null),
         new Command.Typing(chat(), NOW),
         new Command.End(chat(), hello().id(), NOW),
         new Command.Ended("c-1", "agent", NOW),
@@ -95,6 +95,16 @@ class MessageJsonTest {
         (GenesysWebhook.Said)
             GenesysWebhook.read(MessageJson.read(json, JsonNode.class), NOW).kind();
     assertThat(said.message().body().items()).hasOnlyElementsOfType(Content.Other.class);
+  }
+
+  @Test
+  void timesSortAsTheirTextsDo() {
+    Instant full = Instant.parse("2026-11-20T09:00:04Z");
+
+    assertThat(MessageJson.time(full)).isEqualTo("2026-11-20T09:00:04.000Z");
+    assertThat(MessageJson.time(full))
+        .isLessThan(MessageJson.time(full.plusMillis(13)))
+        .isGreaterThan(MessageJson.time(full.minusNanos(1)));
   }
 
   @Test

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Chat;
@@ -24,10 +21,6 @@ import tidings.message.MessageJson;
  * @param path path and query below the API's address
  */
 record Post(String method, String path, String body) {
-  static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   /** The request for this message; empty for what no customer says. */
   static Optional<Post> of(Chat chat, Message message) {
     return switch (message.body()) {
@@ -88,7 +81,7 @@ record Post(String method, String path, String body) {
       putPresent(from, "firstName", sender.firstName());
       putPresent(from, "lastName", sender.lastName());
     }
-    channel.put("time", TIME.format(message.at()));
+    channel.put("time", MessageJson.time(message.at()));
     return body;
   }
 

@@ -37,7 +37,7 @@ final class Signals {
     ObjectNode body = object();
     ObjectNode channel = body.putObject("channel");
     party(channel.putObject("from"), chat);
-    channel.put("time", Post.TIME.format(at));
+    channel.put("time", MessageJson.time(at));
     body.putArray("events").addObject().put("eventType", "Typing");
     return new Post("POST", Post.path(chat, "event"), body.toString());
   }
@@ -46,7 +46,7 @@ final class Signals {
     ObjectNode body = object().put("id", receipt.of().value());
     ObjectNode channel = body.putObject("channel");
     party(channel.putObject("to"), receipt.chat());
-    channel.put("time", Post.TIME.format(receipt.at()));
+    channel.put("time", MessageJson.time(receipt.at()));
     body.put("status", receipt.status()).put("isFinalReceipt", true);
     Errand.Reason reason = receipt.reason();
     if (reason != null) {

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequ
 import tidings.lambda.Bucket;
 import tidings.lambda.Problem;
 import tidings.message.MediaKeys;
+import tidings.message.MessageJson;
 import tidings.message.UserKey;
 
 /** The files that customers bring: slots to upload them to, and what then lies there. */
@@ -84,7 +85,11 @@ record Uploads(Bucket bucket, Set<FileType> types, Clock clock, Supplier<UUID> i
     signed.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
     headers.keySet().removeAll(SET_BY_LIBRARIES);
     return new Slot(
-        id.toString(), signed.url().toString(), "PUT", headers, signed.expiration().toString());
+        id.toString(),
+        signed.url().toString(),
+        "PUT",
+        headers,
+        MessageJson.time(signed.expiration()));
   }
 
   private Optional<FileType> type(Fields fields) {

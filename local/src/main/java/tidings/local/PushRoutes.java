@@ -1,6 +1,7 @@
 package tidings.local;
 
 import java.util.Map;
+import tidings.local.push.PushFault;
 import tidings.local.push.PushSimulator;
 import tidings.local.push.Sent;
 
@@ -11,6 +12,9 @@ record PushRoutes(PushSimulator push, Pages pages) {
     return Map.of(
         "GET /push/sent", this::sent,
         "GET /push/devices", _ -> push.devices(),
+        "GET /push/violations", _ -> push.violations(),
+        "POST /push/faults", this::fault,
+        "DELETE /push/faults", this::clearFaults,
         "POST /push/tokens/*", this::token);
   }
 
@@ -19,6 +23,16 @@ record PushRoutes(PushSimulator push, Pages pages) {
         .parameter("after")
         .<Object>map(cursor -> pages.after(cursor, push.history(), Sent::json))
         .orElseGet(() -> push.sent().stream().map(Sent::json).toList());
+  }
+
+  private Object fault(Exchanges.Request request) {
+    push.fault(PushFault.of(request.body()));
+    return Map.of();
+  }
+
+  private Object clearFaults(Exchanges.Request request) {
+    push.clearFaults();
+    return Map.of();
   }
 
   private Object token(Exchanges.Request request) {

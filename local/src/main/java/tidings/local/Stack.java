@@ -113,6 +113,7 @@ public final class Stack implements AutoCloseable {
                 received -> Requests.step(received).ifPresent(trail::add)));
     var endpoints = new HashMap<>(engines.endpoints());
     endpoints.put("SNS", push.uri());
+    tellFailures(push, deployment.queues(), engines.sqs());
     var functions =
         new WatchedFunctions(
             opened(LambdaFunctions.start(deployment.functions(), ACCOUNT, endpoints)),
@@ -163,6 +164,21 @@ public final class Stack implements AutoCloseable {
     return TemplateReader.read(options.template(), parameters, surroundings);
   }
 
+  /** The topics are subscribed as the template says; the applications are told of them by hand. */
+  private static void tellFailures(
+      PushSimulator push, List<Deployment.Queue> queues, SqsEngine sqs) {
+    for (Deployment.Queue queue : queues) {
+      String url = sqs.queueUrl(queue.name());
+      for (String topic : queue.topics()) {
+        List.of("GCM", "APNS", "APNS_SANDBOX")
+            .forEach(platform -> push.tellFailures(push.application(platform, NAME), topic));
+        push.subscribe(
+            topic,
+            event -> sqs.client().sendMessage(send -> send.queueUrl(url).messageBody(event)));
+      }
+    }
+  }
+
   private PushSettings pushSettings() {
     return new PushSettings(ACCOUNT.region(), ACCOUNT.id(), 0, folder("push"));
   }
@@ -207,15 +223,19 @@ public final class Stack implements AutoCloseable {
     return part;
   }
 
-  /** Ends what was started, the last first. */
+  /** Ends what was started, the last first; a part that cannot be ended keeps no other open. */
   @Override
   public void close() {
+    var failure = new IllegalStateException("a part of the stack cannot be closed");
     while (!started.isEmpty()) {
       try {
         started.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("a part of the stack cannot be closed", e);
+        failure.addSuppressed(e);
       }
+    }
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
     }
   }
 }

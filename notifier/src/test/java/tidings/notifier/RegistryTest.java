@@ -35,13 +35,13 @@ class RegistryTest {
   }
 
   @Test
-  void registeringAgainKeepsWhatThePhoneWasAlertedTo() {
+  void registeringAgainKeepsWhatThePhoneWasToldOf() {
     var phone = phones.register(ALICE, "phone", "token");
-    phones.devices.alerted(phone.id(), Alerts.PLACE);
+    phones.devices.settle(phone.id(), Alerts.PLACE);
 
     var again = phones.register(ALICE, "phone", "another-token");
 
-    assertThat(again.wasAlerted(Alerts.PLACE)).isTrue();
+    assertThat(again.told().has(Alerts.PLACE)).isTrue();
   }
 
   @Test

@@ -2,24 +2,28 @@ package tidings.projector;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 import tidings.message.Chat;
 import tidings.message.MessageJson;
 import tidings.message.UserKey;
 import tidings.table.Attributes;
 import tidings.table.ChatKeys;
 import tidings.table.Entry;
+import tidings.table.Erasure;
 import tidings.table.Feed;
 import tidings.table.Head;
 
@@ -46,33 +50,21 @@ final class Chats {
     OVERTAKEN
   }
 
-  /** What an append writes beside the head; each part may be empty. */
-  record Append(Optional<Entry> entry, List<Mark> marks) {
-    Append {
-      marks = List.copyOf(marks);
+  /** The heads of all the user's feeds, and what was erased. */
+  Heads heads(UserKey user) {
+    var items =
+        query(user, ChatKeys.ERASED, ChatKeys.HEADS_END, query -> query.consistentRead(true))
+            .items();
+    var heads = new ArrayList<Head>();
+    @Nullable Erasure erasure = null;
+    for (Map<String, AttributeValue> item : items) {
+      if (ChatKeys.sortKey(item).equals(ChatKeys.ERASED)) {
+        erasure = Erasure.from(item);
+      } else {
+        heads.add(Head.from(item));
+      }
     }
-  }
-
-  /** That something is there, and which entry it is. */
-  record Mark(String kind, String id, long seq, Optional<String> note) {}
-
-  /** The heads of all the user's feeds. */
-  List<Head> heads(UserKey user) {
-    return dynamo
-        .query(
-            query ->
-                query
-                    .tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression("pk = :pk and begins_with(sk, :heads)")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":pk", AttributeValue.fromS(ChatKeys.partition(user)),
-                            ":heads", AttributeValue.fromS(ChatKeys.HEADS))))
-        .items()
-        .stream()
-        .map(Head::from)
-        .toList();
+    return new Heads(List.copyOf(heads), erasure);
   }
 
   /** The mark of this kind and id, if it is there. */
@@ -88,11 +80,11 @@ final class Chats {
   }
 
   /**
-   * Entries after the number, ascending, at most so many; they may have gaps where entries expired,
-   * or, at the end, where a write is not visible yet.
+   * Entries after the number and up to the head's, ascending, at most so many; they may have gaps
+   * where entries expired, or, at the end, where a write is not visible yet.
    */
   List<Entry> after(UserKey user, Head head, long seq, int limit) {
-    return entries(user, head, seq + 1, Long.MAX_VALUE, true, limit);
+    return entries(user, head, seq + 1, head.seq(), true, limit);
   }
 
   /** Entries before the number, descending, at most so many. */
@@ -102,51 +94,48 @@ final class Chats {
 
   private List<Entry> entries(
       UserKey user, Head head, long from, long to, boolean ascending, int limit) {
-    String first = ChatKeys.log(head.feed(), head.epoch(), from);
-    String last = ChatKeys.log(head.feed(), head.epoch(), Math.min(to, 999_999_999_999L));
-    if (first.compareTo(last) > 0) {
+    if (from > to) {
       return List.of();
     }
-    return dynamo
-        .query(
-            query ->
-                query
-                    .tableName(table)
-                    .consistentRead(true)
-                    .scanIndexForward(ascending)
-                    .limit(limit)
-                    .keyConditionExpression("pk = :pk and sk between :first and :last")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":pk", AttributeValue.fromS(ChatKeys.partition(user)),
-                            ":first", AttributeValue.fromS(first),
-                            ":last", AttributeValue.fromS(last))))
+    String first = ChatKeys.log(head.feed(), head.epoch(), from);
+    String last = ChatKeys.log(head.feed(), head.epoch(), to);
+    return query(
+            user,
+            first,
+            last,
+            query -> query.consistentRead(true).scanIndexForward(ascending).limit(limit))
         .items()
         .stream()
         .map(Entry::from)
         .toList();
   }
 
+  /** The items of the user between these sort keys, both included. */
+  private QueryResponse query(
+      UserKey user, String first, String last, Consumer<QueryRequest.Builder> more) {
+    return dynamo.query(
+        query ->
+            query
+                .tableName(table)
+                .keyConditionExpression("pk = :pk and sk between :first and :last")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", AttributeValue.fromS(ChatKeys.partition(user)),
+                        ":first", AttributeValue.fromS(first),
+                        ":last", AttributeValue.fromS(last)))
+                .applyMutation(more));
+  }
+
   /**
-   * Writes the next head, the marks, the entry and, for a changed state, the message's row, all or
-   * nothing. The next head's version must follow the one that is stored.
+   * Writes the change, all or nothing. The next head's version must follow the one that is stored.
    */
-  End append(UserKey user, Head next, Append append) {
-    var writes = new ArrayList<TransactWriteItem>();
-    writes.add(put(headItem(user, next), headIsBefore(next)));
-    for (Mark mark : append.marks) {
-      writes.add(put(markItem(user, next.feed(), mark), Condition.ABSENT));
-    }
-    append.entry.ifPresent(
-        entry -> {
-          writes.add(put(entryItem(user, next, entry), Condition.ABSENT));
-          row(user, next, entry).ifPresent(writes::add);
-        });
+  End append(UserKey user, Change change) {
+    var writes = new Writes(table, user, clock.instant(), retention).of(change);
     try {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
       return End.APPENDED;
     } catch (TransactionCanceledException e) {
-      return end(e, append.marks.size());
+      return end(e, change.marks().size());
     }
   }
 
@@ -170,76 +159,23 @@ final class Chats {
         .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));
   }
 
-  private record Condition(String expression, Map<String, AttributeValue> values) {
-    static final Condition ABSENT = new Condition("attribute_not_exists(sk)", Map.of());
+  /** Remembers whose conversation of Genesys' this is, and with the user that it is theirs. */
+  void remember(Chat chat, Head head, String conversationId) {
+    var whose = new HashMap<>(ChatKeys.conversation(conversationId));
+    whose.put("chat", AttributeValue.fromS(MessageJson.write(chat)));
+    whose.put("epoch", AttributeValue.fromS(head.epoch()));
+    whose.put(ChatKeys.TTL, timeToLive());
+    var theirs =
+        new HashMap<>(
+            ChatKeys.key(chat.userKey(), ChatKeys.mark(head.feed(), "talk", conversationId)));
+    theirs.put(ChatKeys.CONVERSATION, AttributeValue.fromS(conversationId));
+    theirs.put("epoch", AttributeValue.fromS(head.epoch()));
+    theirs.put(ChatKeys.TTL, timeToLive());
+    dynamo.transactWriteItems(transact -> transact.transactItems(put(whose), put(theirs)));
   }
 
-  private static Condition headIsBefore(Head next) {
-    if (next.version() == 1) {
-      return Condition.ABSENT;
-    }
-    return new Condition(
-        "version = :version and epoch = :epoch",
-        Map.of(
-            ":version", AttributeValue.fromN(Long.toString(next.version() - 1)),
-            ":epoch", AttributeValue.fromS(next.epoch())));
-  }
-
-  private TransactWriteItem put(Map<String, AttributeValue> item, Condition condition) {
-    var put = Put.builder().tableName(table).item(item).conditionExpression(condition.expression);
-    if (!condition.values.isEmpty()) {
-      put.expressionAttributeValues(condition.values);
-    }
-    return TransactWriteItem.builder().put(put.build()).build();
-  }
-
-  /** What the entry changes of an earlier one. */
-  private Optional<TransactWriteItem> row(UserKey user, Head head, Entry entry) {
-    return switch (entry) {
-      case Entry.Said _ -> Optional.empty();
-      case Entry.Changed changed ->
-          Optional.of(
-              update(
-                  ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), changed.of())),
-                  Entry.DELIVERY,
-                  MessageJson.write(changed.delivery())));
-      case Entry.Filled filled ->
-          Optional.of(
-              update(
-                  ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), filled.of())),
-                  Entry.MESSAGE,
-                  MessageJson.write(filled.message())));
-      case Entry.Acknowledged acknowledged ->
-          Optional.of(
-              update(
-                  ChatKeys.key(user, ChatKeys.log(head.feed(), head.epoch(), acknowledged.of())),
-                  Entry.ACKNOWLEDGED_AT,
-                  acknowledged.storedAt().toString()));
-    };
-  }
-
-  /** A row that has expired is not brought back. */
-  private TransactWriteItem update(
-      Map<String, AttributeValue> key, String attribute, String value) {
-    return TransactWriteItem.builder()
-        .update(
-            Update.builder()
-                .tableName(table)
-                .key(key)
-                .updateExpression("set #attribute = :value")
-                .conditionExpression("attribute_exists(sk)")
-                .expressionAttributeNames(Map.of("#attribute", attribute))
-                .expressionAttributeValues(Map.of(":value", AttributeValue.fromS(value)))
-                .build())
-        .build();
-  }
-
-  /** Remembers whose conversation of Genesys' this is. */
-  void remember(Chat chat, String conversationId) {
-    var item = new HashMap<>(ChatKeys.conversation(conversationId));
-    item.put("chat", AttributeValue.fromS(MessageJson.write(chat)));
-    item.put(ChatKeys.TTL, timeToLive());
-    dynamo.putItem(put -> put.tableName(table).item(item));
+  private TransactWriteItem put(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build();
   }
 
   /** Whose conversation of Genesys' this is, as far as it is known. */
@@ -248,34 +184,31 @@ final class Chats {
         .map(item -> MessageJson.read(new Attributes(item).text("chat"), Chat.class));
   }
 
-  private Map<String, AttributeValue> headItem(UserKey user, Head head) {
-    return item(user, ChatKeys.head(head.feed()), head.item());
-  }
-
-  private Map<String, AttributeValue> entryItem(UserKey user, Head head, Entry entry) {
-    var item = item(user, ChatKeys.log(head.feed(), head.epoch(), entry.seq()), entry.item());
-    item.put("feed", AttributeValue.fromS(head.feed().name()));
-    return item;
-  }
-
-  private Map<String, AttributeValue> markItem(UserKey user, Feed feed, Mark mark) {
-    var attributes = new HashMap<String, AttributeValue>();
-    attributes.put("seq", AttributeValue.fromN(Long.toString(mark.seq)));
-    mark.note.ifPresent(note -> attributes.put("note", AttributeValue.fromS(note)));
-    return item(user, ChatKeys.mark(feed, mark.kind, mark.id), attributes);
-  }
-
-  private Map<String, AttributeValue> item(
-      UserKey user, String sortKey, Map<String, AttributeValue> attributes) {
-    var item = new HashMap<>(attributes);
-    item.putAll(ChatKeys.key(user, sortKey));
+  /** Voids every feed at once, unless a later erasure did. */
+  void erase(UserKey user, Erasure erasure) {
+    var item = new HashMap<>(erasure.item());
+    item.putAll(ChatKeys.key(user, ChatKeys.ERASED));
     item.put(ChatKeys.TTL, timeToLive());
-    return item;
+    dynamo.putItem(
+        put ->
+            put.tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(sk) or #at < :at")
+                .expressionAttributeNames(Map.of("#at", "at"))
+                .expressionAttributeValues(Map.of(":at", Erasure.time(erasure.at()))));
+  }
+
+  /** Deletes what there is of a feed's epoch; returns the number of items. */
+  long delete(UserKey user, Feed feed, String epoch) {
+    return new Deletion(dynamo, table, user).of(feed, epoch);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   private AttributeValue timeToLive() {
-    long end = clock.instant().plus(retention).getEpochSecond();
-    return AttributeValue.fromN(Long.toString(end));
+    return Writes.timeToLive(clock.instant().plus(retention));
   }
 
   private Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {

@@ -1,5 +1,6 @@
 package tidings.projector;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,6 @@ import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.GenesysWebhook.Receipt;
 import tidings.message.MessageJson;
-import tidings.projector.Chats.Mark;
 import tidings.table.Marks;
 
 /** What became of customers' messages: the dispatcher's reports and Genesys' receipts. */
@@ -99,7 +99,7 @@ final class Deliveries {
       log.marked(chat, "receipt", genesysId)
           .flatMap(Mark::note)
           .map(note -> MessageJson.read(note, Receipt.class))
-          .ifPresent(receipt -> receipt(chat, genesysId, receipt));
+          .ifPresent(receipt -> receipt(chat, genesysId, receipt, log.now()));
     }
   }
 
@@ -107,7 +107,7 @@ final class Deliveries {
    * Genesys says what became of a message. Publication is proof, whichever attempt it was; a
    * failure counts for the attempt that has this id, and waits until the report has named it.
    */
-  void receipt(Chat chat, String genesysId, Receipt receipt) {
+  void receipt(Chat chat, String genesysId, Receipt receipt, Instant acceptedAt) {
     if (!receipt.inbound() || !Set.of("Published", "Failed").contains(receipt.status())) {
       LOG.info("ignored chat={} kind=receipt status={}", chat, receipt.status());
       return;
@@ -121,7 +121,8 @@ final class Deliveries {
       Delivery failed = Delivery.failed(attempt(named.get()), failure(receipt));
       log.advance(chat, named.get().seq(), _ -> failed);
     } else {
-      log.mark(chat, new Mark("receipt", genesysId, 0, Optional.of(MessageJson.write(receipt))));
+      Mark waiting = new Mark("receipt", genesysId, 0, Optional.of(MessageJson.write(receipt)));
+      log.mark(chat, waiting, acceptedAt);
     }
     LOG.info("receipt chat={} status={} named={}", chat, receipt.status(), named.isPresent());
   }

@@ -26,7 +26,7 @@ record Endings(Log log, Outbox outbox) {
   /** The customer ends the conversation; without one, or after its end, there is nothing to do. */
   void end(Command.End end) {
     Chat chat = end.chat();
-    log.sayIf(chat, "ended", end.id().value(), standing -> byCustomer(chat, standing))
+    log.say(chat, "ended", end.id().value(), end.at(), standing -> byCustomer(chat, standing))
         .ifPresent(row -> tellGenesys(end, row));
   }
 
@@ -34,7 +34,7 @@ record Endings(Log log, Outbox outbox) {
     Marks.Talk talk = standing.head().marks().talk();
     boolean open =
         talk.id() != null
-            || said(log.before(chat, standing, Long.MAX_VALUE))
+            || said(log.before(chat, standing, standing.head().seq() + 1))
                 .anyMatch(said -> said.seq() > talk.ended());
     return open
         ? Optional.of(standing.ended(row(standing, "customer", talk.id()), true))
@@ -72,16 +72,17 @@ record Endings(Log log, Outbox outbox) {
     }
     boolean said =
         chat.isPresent()
-            && log.write(chat.get(), standing -> byGenesys(standing, id, ended.by())).isPresent();
+            && log.write(chat.get(), standing -> byGenesys(standing, ended)).isPresent();
     LOG.info("{} conversation={} by={}", said ? "ended" : "end ignored", id, ended.by());
   }
 
-  private static Optional<Log.Change> byGenesys(Standing standing, String id, String by) {
+  private static Optional<Change> byGenesys(Standing standing, Command.Ended ended) {
+    String id = ended.conversationId();
     if (!id.equals(standing.head().marks().talk().id())) {
       return Optional.empty();
     }
-    Standing.Step step = standing.ended(row(standing, by, id), false);
-    return Optional.of(new Log.Change(step.head(), Optional.of(step.said()), List.of()));
+    Standing.Step step = standing.ended(row(standing, ended.by(), id), false);
+    return Optional.of(Change.of(step.head(), step.said()));
   }
 
   private static Message row(Standing standing, String by, @Nullable String conversationId) {

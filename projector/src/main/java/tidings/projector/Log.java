@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import tidings.lambda.Later;
 import tidings.message.Chat;
 import tidings.message.Delivery;
 import tidings.message.Message;
-import tidings.projector.Chats.Mark;
 import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.Head;
@@ -37,17 +37,6 @@ final class Log {
   }
 
   /**
-   * A write that follows from how the feed stands: the next head, an entry or none, marks or none.
-   */
-  record Change(Head next, Optional<Entry> entry, List<Mark> marks) {
-
-    /** A change that is no entry. */
-    static Change of(Head next) {
-      return new Change(next, Optional.empty(), List.of());
-    }
-  }
-
-  /**
    * Writes the change.
    *
    * @return what was written; empty if there was nothing to change, or one of the marks was there
@@ -61,8 +50,7 @@ final class Log {
         return next;
       }
       rememberConversation(chat, standing.head(), next.get().next());
-      var append = new Chats.Append(next.get().entry(), next.get().marks());
-      switch (chats.append(chat.userKey(), next.get().next(), append)) {
+      switch (chats.append(chat.userKey(), next.get())) {
         case APPENDED -> {
           return next;
         }
@@ -79,20 +67,27 @@ final class Log {
   private void rememberConversation(Chat chat, Head head, Head next) {
     String id = next.marks().talk().id();
     if (id != null && !id.equals(head.marks().talk().id())) {
-      chats.remember(chat, id);
+      chats.remember(chat, next, id);
     }
   }
 
-  /** Appends what was said unless it is there; returns its entry either way. */
-  Entry.Said say(Chat chat, String kind, String id, Function<Standing, Standing.Step> step) {
-    return sayIf(chat, kind, id, standing -> Optional.of(step.apply(standing)))
-        .orElseThrow(() -> new IllegalStateException("a mark without its entry"));
-  }
-
-  /** Like the other, but there may be nothing to say; empty if there never was. */
-  Optional<Entry.Said> sayIf(
-      Chat chat, String kind, String id, Function<Standing, Optional<Standing.Step>> step) {
-    return write(chat, standing -> step.apply(standing).map(next -> change(kind, id, next)))
+  /**
+   * Appends what was said unless it is there; returns its entry either way. Empty if there was
+   * nothing to say, or all that was accepted at that time has been erased.
+   */
+  Optional<Entry.Said> say(
+      Chat chat,
+      String kind,
+      String id,
+      Instant acceptedAt,
+      Function<Standing, Optional<Standing.Step>> step) {
+    return write(
+            chat,
+            standing ->
+                Optional.of(standing)
+                    .filter(it -> it.admits(acceptedAt))
+                    .flatMap(step)
+                    .map(next -> change(kind, id, next)))
         .flatMap(Change::entry)
         .map(Entry.Said.class::cast)
         .or(() -> said(chat, kind, id));
@@ -174,34 +169,44 @@ final class Log {
                 .flatMap(
                     row ->
                         content.apply(row.message()).map(message -> standing.filled(row, message)))
-                .map(
-                    entry ->
-                        new Change(
-                            standing.next(standing.head().marks()),
-                            Optional.of(entry),
-                            List.of())));
+                .map(entry -> Change.of(standing.next(standing.head().marks()), entry)));
   }
 
   /** Changes what is marked of this epoch, if that is a change. */
   void mark(Chat chat, String epoch, UnaryOperator<Marks> change) {
-    write(
-        chat,
-        standing -> {
-          Marks before = standing.head().marks();
-          Marks after = change.apply(before);
-          return after.equals(before) || !epoch.equals(standing.head().epoch())
-              ? Optional.empty()
-              : Optional.of(Change.of(standing.touched(after)));
-        });
+    write(chat, standing -> marked(standing, epoch, change).map(Change::of));
   }
 
-  /** Marks something beside the entries; false if it was marked before. */
-  boolean mark(Chat chat, Mark mark) {
+  /** Changes what is marked as read, on this device if it is known: the badge is lower then. */
+  void see(Chat chat, String epoch, UnaryOperator<Marks> change, @Nullable String device) {
+    write(
+        chat,
+        standing ->
+            marked(standing, epoch, change)
+                .map(
+                    next ->
+                        new Change(
+                            next, Optional.empty(), List.of(), standing.seen(next, device))));
+  }
+
+  private static Optional<Head> marked(
+      Standing standing, String epoch, UnaryOperator<Marks> change) {
+    Marks before = standing.head().marks();
+    Marks after = change.apply(before);
+    return after.equals(before) || !epoch.equals(standing.head().epoch())
+        ? Optional.empty()
+        : Optional.of(standing.touched(after));
+  }
+
+  /** Marks something beside the entries; false if it was marked before, or erased since. */
+  boolean mark(Chat chat, Mark mark, Instant acceptedAt) {
     return write(
             chat,
             standing -> {
               Head next = standing.touched(standing.head().marks());
-              return Optional.of(new Change(next, Optional.empty(), List.of(mark)));
+              return standing.admits(acceptedAt)
+                  ? Optional.of(new Change(next, Optional.empty(), List.of(mark)))
+                  : Optional.empty();
             })
         .isPresent();
   }

@@ -3,7 +3,6 @@ package tidings.projector;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,12 +58,12 @@ record OfferPage(Transcript offers, Chat chat) {
     json.put("fromId", offer.from());
     json.put("toId", chat.userId());
     json.put("integrationId", chat.integrationId());
-    json.put("time", message.at().toString());
+    json.put("time", MessageJson.time(message.at()));
     json.put("acknowledged", acknowledgedAt != null);
     Instant updated = acknowledgedAt == null ? message.at() : acknowledgedAt;
-    json.put("updateTime", updated.truncatedTo(ChronoUnit.MILLIS).toString());
+    json.put("updateTime", MessageJson.time(updated));
     if (offer.expiresAt() != null) {
-      json.put("expiresAt", offer.expiresAt().toString());
+      json.put("expiresAt", MessageJson.time(offer.expiresAt()));
     }
     return json.put("seq", row.seq());
   }

@@ -1,6 +1,5 @@
 package tidings.projector;
 
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,31 +18,29 @@ record Offers(Log log) {
     if (!(message.body() instanceof Message.Offer offer)) {
       throw new MessageJson.Unreadable("an offer without an offer");
     }
-    Entry.Said said =
+    Optional<Entry.Said> said =
         log.say(
             command.chat(),
             "offer",
             message.id().value(),
-            standing -> standing.offered(message, offer));
-    LOG.info("offer chat={} id={} seq={}", command.chat(), message.id().value(), said.seq());
+            message.at(),
+            standing -> Optional.of(standing.offered(message, offer)));
+    String seq = said.map(row -> Long.toString(row.seq())).orElse("erased");
+    LOG.info("offer chat={} id={} seq={}", command.chat(), message.id().value(), seq);
   }
 
   void acknowledge(Command.Acknowledge command) {
     Chat chat = command.chat();
     Optional<Entry.Said> offer = log.said(chat, "offer", command.id().value());
-    offer.ifPresent(said -> log.write(chat, standing -> acknowledged(chat, standing, said.seq())));
+    offer.ifPresent(
+        said -> log.write(chat, standing -> acknowledged(command, standing, said.seq())));
     LOG.info("acknowledged chat={} id={}", chat, command.id().value());
   }
 
-  private Optional<Log.Change> acknowledged(Chat chat, Standing standing, long seq) {
-    return log.entry(chat, standing, seq)
+  private Optional<Change> acknowledged(Command.Acknowledge command, Standing standing, long seq) {
+    return log.entry(command.chat(), standing, seq)
         .map(Entry.Said.class::cast)
         .filter(said -> said.acknowledgedAt() == null)
-        .map(
-            _ ->
-                new Log.Change(
-                    standing.next(standing.head().marks().acknowledged(seq)),
-                    Optional.of(standing.acknowledged(seq)),
-                    List.of()));
+        .map(_ -> standing.acknowledged(seq, command.device()));
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tidings.lambda.Bucket;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Delivery;
@@ -34,15 +35,17 @@ final class Projector {
   private final Signals signals;
   private final Endings endings;
   private final Offers offers;
+  private final Erasures erasures;
   private final Outbox outbox;
 
-  Projector(Chats chats, Outbox outbox, Clock clock) {
+  Projector(Chats chats, Bucket bucket, Outbox outbox, Clock clock) {
     this.log = new Log(chats, clock, Feed::chat);
     this.deliveries = new Deliveries(log, outbox);
     this.signals = new Signals(log, outbox);
     this.endings = new Endings(log, outbox);
     this.offers = new Offers(new Log(chats, clock, Feed::offers));
     this.files = new Files(log, outbox);
+    this.erasures = new Erasures(chats, bucket);
     this.outbox = outbox;
   }
 
@@ -73,6 +76,7 @@ final class Projector {
       case Command.Ended ended -> endings.ended(ended);
       case Command.Agentless(Chat chat, var id, String text, boolean into) ->
           outbox.dispatch(new Errand.Agentless(chat, id, text, into));
+      case Command.Erase erase -> erasures.erase(erase);
       case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
     }
   }
@@ -90,19 +94,20 @@ final class Projector {
   }
 
   private void post(Chat chat, Message message) {
-    Entry.Said said =
+    String id = message.id().value();
+    Optional<Entry.Said> said =
         log.say(
             chat,
             "customer",
-            message.id().value(),
+            id,
+            message.at(),
             standing -> {
               Message timed = message.at(standing.nextCustomerTime(message.at()));
-              return standing.said(timed, Delivery.accepted(1));
+              return Optional.of(standing.said(timed, Delivery.accepted(1)));
             });
-    if (Delivery.accepted(1).equals(said.delivery())) {
-      outbox.dispatch(new Errand.Forward(chat, said.message(), 1));
-    }
-    LOG.info("customer chat={} message={} seq={}", chat, message.id().value(), said.seq());
+    said.filter(row -> Delivery.accepted(1).equals(row.delivery()))
+        .ifPresent(row -> outbox.dispatch(new Errand.Forward(chat, row.message(), 1)));
+    LOG.info("customer chat={} message={} seq={}", chat, id, number(said));
   }
 
   private void webhook(Command.Webhook command) {
@@ -110,10 +115,10 @@ final class Projector {
     var json = MessageJson.read(command.body().text(), JsonNode.class);
     GenesysWebhook webhook = GenesysWebhook.read(json, command.acceptedAt());
     switch (webhook.kind()) {
-      case GenesysWebhook.Said(Message message) -> hear(chat, message);
-      case GenesysWebhook.Typing(var duration) -> typing(chat, command.acceptedAt().plus(duration));
+      case GenesysWebhook.Said(Message message) -> hear(chat, message, command.acceptedAt());
+      case GenesysWebhook.Typing typing -> typing(chat, typing, command.acceptedAt());
       case GenesysWebhook.Receipt receipt ->
-          deliveries.receipt(chat, webhook.id().orElse(""), receipt);
+          deliveries.receipt(chat, webhook.id().orElse(""), receipt, command.acceptedAt());
       case GenesysWebhook.Unknown(String type) when type.equals("Event") ->
           LOG.info("ignored chat={} kind=event", chat);
       case GenesysWebhook.Unknown _ ->
@@ -121,28 +126,36 @@ final class Projector {
     }
   }
 
-  private void hear(Chat chat, Message heard) {
+  private void hear(Chat chat, Message heard, Instant acceptedAt) {
     Message message = Files.pending(heard);
     if (MessageJson.write(message).getBytes(StandardCharsets.UTF_8).length > BIGGEST_MESSAGE) {
       throw new Unfit("too-big", "the message is bigger than an item of the table");
     }
-    Entry.Said said =
-        log.say(chat, "agent", message.id().value(), standing -> standing.heard(message));
-    files.fetch(chat, said.message());
-    LOG.info("agent chat={} message={} seq={}", chat, message.id().value(), said.seq());
+    String id = message.id().value();
+    Optional<Entry.Said> said =
+        log.say(chat, "agent", id, acceptedAt, standing -> Optional.of(standing.heard(message)));
+    said.ifPresent(row -> files.fetch(chat, row.message()));
+    LOG.info("agent chat={} message={} seq={}", chat, id, number(said));
+  }
+
+  /** For the log: what was erased before it came has none. */
+  private static String number(Optional<Entry.Said> said) {
+    return said.map(row -> Long.toString(row.seq())).orElse("erased");
   }
 
   /**
    * Typing changes what a poll shows and is no entry; before the first message it means nothing.
    */
-  private void typing(Chat chat, Instant until) {
+  private void typing(Chat chat, GenesysWebhook.Typing typing, Instant acceptedAt) {
+    Instant until = acceptedAt.plus(typing.duration());
     log.write(
         chat,
         standing -> {
           Head head = standing.head();
-          return head.seq() == 0 || !until.isAfter(standing.now())
+          boolean tells = standing.admits(acceptedAt) && until.isAfter(standing.now());
+          return head.seq() == 0 || !tells
               ? Optional.empty()
-              : Optional.of(Log.Change.of(standing.touched(head.marks().typing(until))));
+              : Optional.of(Change.of(standing.touched(head.marks().typing(until))));
         });
   }
 }

@@ -9,8 +9,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Aws;
 import tidings.lambda.Batches;
+import tidings.lambda.Bucket;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.Rehearsal;
+import tidings.lambda.StandIn;
 
 /** The transcript queue's consumer. */
 public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -20,6 +23,7 @@ public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatch
   /** Called by Lambda, once per cold start. */
   public ProjectorHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), StandIn.Answers.NONE, Rehearsals::projector);
   }
 
   /** Wires the projector from these variables and nothing else. */
@@ -36,7 +40,8 @@ public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatch
             new FifoQueue(sqs, env.required("DISPATCH_QUEUE_URL")),
             new FifoQueue(sqs, env.required("PARKING_QUEUE_URL")),
             clock);
-    this.projector = new Projector(chats, outbox, clock);
+    var bucket = Bucket.of(env, env.required("MEDIA_BUCKET"));
+    this.projector = new Projector(chats, bucket, outbox, clock);
   }
 
   ProjectorHandler(Batches batches, Projector projector) {

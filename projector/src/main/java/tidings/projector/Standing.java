@@ -2,41 +2,49 @@ package tidings.projector;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Delivery;
 import tidings.message.Message;
 import tidings.table.Entry;
+import tidings.table.Erasure;
 import tidings.table.Feed;
 import tidings.table.Head;
 import tidings.table.Marks;
+import tidings.table.Seen;
 
-/** How a feed and the user's other feeds stand now, and what the next entry makes of it. */
-record Standing(Head head, long unreadElsewhere, Instant now) {
+/**
+ * How a feed and the user's other feeds stand now, and what the next entry makes of it.
+ *
+ * @param erasedAt what was accepted until then is dropped; null where nothing was erased
+ */
+record Standing(Head head, long unreadElsewhere, @Nullable Instant erasedAt, Instant now) {
   /** Long before Genesys would take what the customer does for a new conversation. */
   private static final Duration LIVELY = Duration.ofHours(1);
 
   /** The head and the entry after something was said. */
   record Step(Head head, Entry.Said said) {}
 
-  static Standing of(List<Head> heads, Feed feed, Instant now) {
+  static Standing of(Heads heads, Feed feed, Instant now) {
     long elsewhere =
-        heads.stream()
+        heads.live().stream()
             .filter(head -> !head.feed().equals(feed))
             .mapToLong(h -> h.unread(now))
             .sum();
-    Head head =
-        heads.stream()
-            .filter(other -> other.feed().equals(feed))
-            .findFirst()
-            .orElseGet(() -> Head.of(feed, newEpoch(now), now));
-    return new Standing(head, elsewhere, now);
+    Head head = heads.of(feed).orElseGet(() -> Head.of(feed, newEpoch(now), now));
+    Erasure erasure = heads.erasure();
+    return new Standing(head, elsewhere, erasure == null ? null : erasure.at(), now);
   }
 
   /** Told apart from every earlier epoch by the time, and from a rival's by chance. */
   private static String newEpoch(Instant now) {
     return Long.toString(now.toEpochMilli(), 36) + UUID.randomUUID().toString().substring(0, 4);
+  }
+
+  /** Whether what was accepted then still counts, or was erased since. */
+  boolean admits(Instant acceptedAt) {
+    return erasedAt == null || acceptedAt.isAfter(erasedAt);
   }
 
   /** Number of things in this feed that the user has not seen. */
@@ -106,8 +114,18 @@ record Standing(Head head, long unreadElsewhere, Instant now) {
     return new Entry.Filled(head.seq() + 1, row.seq(), message, head.marks().said(), now);
   }
 
-  Entry acknowledged(long seq) {
-    return new Entry.Acknowledged(head.seq() + 1, seq, head.marks().said(), now);
+  /** The offer with this number is acknowledged, on this device if it is known. */
+  Change acknowledged(long seq, @Nullable String device) {
+    Head next = next(head.marks().acknowledged(seq));
+    Seen seen = seen(next, device).orElse(null);
+    var entry = new Entry.Acknowledged(next.seq(), seq, head.marks().said(), now, seen);
+    return Change.of(next, entry);
+  }
+
+  /** What the devices are to be told when this head follows; empty if the badge stays. */
+  Optional<Seen> seen(Head next, @Nullable String device) {
+    long badge = new Standing(next, unreadElsewhere, erasedAt, now).badge();
+    return badge == badge() ? Optional.empty() : Optional.of(new Seen(badge, now, device));
   }
 
   private Step step(
@@ -115,7 +133,8 @@ record Standing(Head head, long unreadElsewhere, Instant now) {
     Entry.Alert alert =
         alertKind == null
             ? null
-            : new Entry.Alert(alertKind, new Standing(next, unreadElsewhere, now).badge());
+            : new Entry.Alert(
+                alertKind, new Standing(next, unreadElsewhere, erasedAt, now).badge());
     return new Step(
         next, new Entry.Said(next.seq(), message, delivery, alert, next.marks().said(), now));
   }

@@ -18,7 +18,10 @@ import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.Head;
 
-/** Reads a feed's log for the app: what is new since a cursor, the newest, or what came before. */
+/**
+ * Reads a feed's log for the app: what is new since a cursor, the newest, or what came before. A
+ * page shows the feed as its head tells it: what is written while it is read comes with the next.
+ */
 final class Transcript {
   /**
    * An entry that is missing before one of this age has expired; before a younger one it is being
@@ -104,7 +107,7 @@ final class Transcript {
   }
 
   private Page newest(UserKey user, Standing standing, int limit, boolean reset) {
-    return descending(user, standing, Long.MAX_VALUE, limit, reset);
+    return descending(user, standing, standing.head().seq() + 1, limit, reset);
   }
 
   private Page descending(UserKey user, Standing standing, long from, int limit, boolean reset) {
@@ -118,7 +121,7 @@ final class Transcript {
     Cursor cursor = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), newest);
     return new Page(
         List.copyOf(gathered.said.values()),
-        from == Long.MAX_VALUE ? cursor : null,
+        from > head.seq() ? cursor : null,
         gathered.place > 1 ? new Cursor(head.epoch(), gathered.place) : null,
         reset,
         standing);

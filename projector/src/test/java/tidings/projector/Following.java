@@ -2,6 +2,8 @@ package tidings.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,8 @@ import tidings.table.LocalDynamo;
 
 /** A projector with faults, the model beside it, and a reader who follows by cursor. */
 final class Following {
+  private static final Duration ACT = Duration.ofMillis(1);
+
   private final World world = new World();
   private final Faults faults = new Faults();
   private final Model model = new Model();
@@ -62,6 +66,7 @@ final class Following {
 
   /** A run that crashed is repeated, as the queue does it. */
   private void carryOut(Step step) {
+    world.clock.pass(ACT);
     String body = MessageJson.write(command(step.act()));
     faults.arm(step.fault());
     try {
@@ -91,7 +96,10 @@ final class Following {
   /** Returns false if there was nothing new. */
   private boolean poll() {
     Transcript.Page page = world.transcript.after(world.chat, cursor, 3);
-    assertThat(page.reset()).isFalse();
+    if (page.reset()) {
+      startAnew(page);
+      return true;
+    }
     for (Entry entry : page.entries()) {
       switch (entry) {
         case Entry.Said said -> {
@@ -108,6 +116,28 @@ final class Following {
     return !page.entries().isEmpty();
   }
 
+  /** Drops what was seen, and reads from the newest page back to the start. */
+  private void startAnew(Transcript.Page newest) {
+    seen.clear();
+    states.clear();
+    cursor = newest.cursor();
+    Cursor before = newest.before();
+    show(newest);
+    while (before != null) {
+      Transcript.Page older = world.transcript.before(world.chat, before, 3);
+      show(older);
+      before = older.before();
+    }
+  }
+
+  private void show(Transcript.Page history) {
+    seen.addAll(0, history.said().stream().map(said -> said.message().id().value()).toList());
+    history
+        .said()
+        .forEach(
+            said -> states.put(said.message().id().value(), Optional.ofNullable(said.delivery())));
+  }
+
   private Set<String> forwards() {
     var forwards = new LinkedHashSet<String>();
     for (Errand.Forward forward : world.errands()) {
@@ -118,8 +148,10 @@ final class Following {
 
   private Command command(Model.Act act) {
     return switch (act) {
-      case Model.Act.Post(String id) -> world.post(id);
-      case Model.Act.Say(String id) -> world.agentSays(id);
+      case Model.Act.Post(String id, int ago) -> world.post(id, before(ago));
+      case Model.Act.Say(String id, int ago) ->
+          new Command.Webhook(world.chat, before(ago), world.agentSays(id).body());
+      case Model.Act.Erase _ -> new Command.Erase(world.chat.userKey(), before(0));
       case Model.Act.Sent(String id, int attempt) ->
           report(id, attempt, new Command.Sent(Model.genesysId(id, attempt), "c-1"));
       case Model.Act.NotSent(String id, int attempt) ->
@@ -129,8 +161,12 @@ final class Following {
       case Model.Act.Resend(String id, int attempt) ->
           new Command.Resend(world.chat, new Message.Id(id), attempt, false);
       case Model.Act.Read(long said) ->
-          new Command.ReadUpTo(world.chat, world.page().standing().head().epoch(), said);
+          new Command.ReadUpTo(world.chat, world.page().standing().head().epoch(), said, null);
     };
+  }
+
+  private Instant before(int acts) {
+    return world.clock.instant().minus(ACT.multipliedBy(acts));
   }
 
   private Command report(String id, int attempt, Command.Outcome outcome) {

@@ -23,14 +23,17 @@ final class Model {
   private final Set<String> forwards = new LinkedHashSet<>();
   private long said;
   private long read;
+  private int acts;
+  private int erased = Integer.MIN_VALUE;
 
   private record Named(String id, int attempt) {}
 
   /** One thing that is told to the projector; the same may be told again at any time. */
   sealed interface Act {
-    record Post(String id) implements Act {}
+    /** Accepted so many acts before it comes. */
+    record Post(String id, int ago) implements Act {}
 
-    record Say(String id) implements Act {}
+    record Say(String id, int ago) implements Act {}
 
     record Sent(String id, int attempt) implements Act {}
 
@@ -41,6 +44,9 @@ final class Model {
     record Resend(String id, int attempt) implements Act {}
 
     record Read(long said) implements Act {}
+
+    /** What was accepted before and comes later counts for nothing. */
+    record Erase() implements Act {}
   }
 
   /** The messages in order, the customer's with their states. */
@@ -62,23 +68,35 @@ final class Model {
   }
 
   void follow(Act act) {
+    acts++;
     switch (act) {
-      case Act.Post(String id) -> {
-        if (rows.putIfAbsent(id, Optional.of(Delivery.accepted(1))) == null) {
+      case Act.Post(String id, int ago) -> {
+        if (acts - ago > erased
+            && rows.putIfAbsent(id, Optional.of(Delivery.accepted(1))) == null) {
           forwards.add(id + "/1");
         }
       }
-      case Act.Say(String id) -> {
-        if (rows.putIfAbsent(id, Optional.empty()) == null) {
+      case Act.Say(String id, int ago) -> {
+        if (acts - ago > erased && rows.putIfAbsent(id, Optional.empty()) == null) {
           said++;
         }
       }
+      case Act.Erase _ -> erase();
       case Act.Sent(String id, int attempt) -> sent(id, attempt);
       case Act.NotSent(String id, int attempt) -> advance(id, Delivery.failed(attempt, NOT_SENT));
       case Act.Receipt receipt -> receipt(receipt);
       case Act.Resend(String id, int attempt) -> resend(id, attempt);
       case Act.Read(long count) -> read = Math.max(read, Math.min(count, said));
     }
+  }
+
+  private void erase() {
+    erased = acts;
+    rows.clear();
+    named.clear();
+    waiting.clear();
+    said = 0;
+    read = 0;
   }
 
   static String genesysId(String id, int attempt) {

@@ -91,16 +91,18 @@ class ProjectorPropertiesTest {
     Arbitrary<String> customers = Arbitraries.of("m-1", "m-2", "m-3");
     Arbitrary<String> agents = Arbitraries.of("a-1", "a-2", "a-3");
     Arbitrary<Integer> attempts = Arbitraries.of(1, 1, 2);
+    Arbitrary<Integer> ago = Arbitraries.of(0, 0, 0, 2, 5);
     Arbitrary<Integer> later = Arbitraries.of(2, 2, 3);
     Arbitrary<Boolean> published = Arbitraries.of(true, false);
     return Arbitraries.oneOf(
-        customers.map(Act.Post::new),
-        customers.map(Act.Post::new),
-        agents.map(Act.Say::new),
+        Combinators.combine(customers, ago).as(Act.Post::new),
+        Combinators.combine(customers, ago).as(Act.Post::new),
+        Combinators.combine(agents, ago).as(Act.Say::new),
         Combinators.combine(customers, attempts).as(Act.Sent::new),
         Combinators.combine(customers, attempts).as(Act.NotSent::new),
         Combinators.combine(customers, attempts, published).as(Act.Receipt::new),
         Combinators.combine(customers, later).as(Act.Resend::new),
-        Arbitraries.longs().between(0, 4).map(Act.Read::new));
+        Arbitraries.longs().between(0, 4).map(Act.Read::new),
+        Arbitraries.create(Act.Erase::new));
   }
 }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tidings.message.Command;
 import tidings.message.Delivery;
 import tidings.table.Entry;
+import tidings.table.Feed;
 import tidings.table.LocalDynamo;
 
 class TranscriptTest {
@@ -34,6 +36,39 @@ class TranscriptTest {
       page = world.transcript.after(world.chat, page.cursor(), 3);
     }
     assertThat(seen).containsExactly("g-0", "g-1", "g-2", "g-3", "g-4", "g-5", "g-6");
+  }
+
+  @Test
+  void whatIsWrittenWhileAPageIsReadComesWithTheNext() {
+    world.project(world.agentSays("g-1"));
+    var disturbed = disturbedBy(world.agentSays("g-2"));
+
+    Transcript.Page newest = disturbed.newest(world.chat, 10);
+    assertThat(ids(newest)).containsExactly("g-1");
+    assertThat(newest.standing().unread()).isEqualTo(1);
+    assertThat(ids(world.transcript.after(world.chat, newest.cursor(), 10))).containsExactly("g-2");
+  }
+
+  @Test
+  void whatIsWrittenDuringAPollComesWithTheNext() {
+    world.project(world.agentSays("g-1"));
+    var disturbed = disturbedBy(world.agentSays("g-2"));
+
+    Transcript.Page page = disturbed.after(world.chat, Cursor.BEFORE_ALL, 10);
+    assertThat(ids(page)).containsExactly("g-1");
+    assertThat(page.standing().unread()).isEqualTo(1);
+    assertThat(ids(world.transcript.after(world.chat, page.cursor(), 10))).containsExactly("g-2");
+  }
+
+  /** A transcript in which this is written after the head was read, and before the entries are. */
+  private Transcript disturbedBy(Command command) {
+    return new Transcript(
+        world.chats(LocalDynamo.client()),
+        world.clock,
+        integrationId -> {
+          world.project(command);
+          return Feed.chat(integrationId);
+        });
   }
 
   @Test

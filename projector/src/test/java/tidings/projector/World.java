@@ -28,6 +28,7 @@ import tidings.table.ChatKeys;
 import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.LocalDynamo;
+import tidings.table.Seen;
 
 /** A projector on a table and queues of its own, and a reader beside it. */
 final class World {
@@ -47,7 +48,7 @@ final class World {
   Projector projector(DynamoDbClient dynamo, SqsClient queues) {
     var dispatch = new FifoQueue(queues, "dispatch");
     var outbox = new Outbox(dispatch, new FifoQueue(queues, "parking"), clock);
-    return new Projector(chats(dynamo), outbox, clock);
+    return new Projector(chats(dynamo), bucket, outbox, clock);
   }
 
   Chats chats(DynamoDbClient dynamo) {
@@ -82,6 +83,13 @@ final class World {
          "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"2026-11-20T09:00:00Z"}}
         """
             .formatted(id, id));
+  }
+
+  Command.Offer offer(String id) {
+    var offer = new Message.Offer("text", "Ten per cent says " + id, "shop", null);
+    var message =
+        new Message(new Message.Id(id), Message.Author.SYSTEM, clock.instant(), offer, null, null);
+    return new Command.Offer(new Chat(chat.userKey(), chat.userId(), "shop"), message);
   }
 
   /** The agent sends two files and a link. */
@@ -178,6 +186,26 @@ final class World {
         .filter(kind::isInstance)
         .map(kind::cast)
         .toList();
+  }
+
+  /** What the devices are told of reads. */
+  List<Seen> seen() {
+    return seenItems().stream().map(item -> Seen.from(item).orElseThrow()).toList();
+  }
+
+  List<Map<String, AttributeValue>> seenItems() {
+    var values =
+        Map.of(
+            ":pk", AttributeValue.fromS(ChatKeys.partition(chat.userKey())),
+            ":sk", AttributeValue.fromS("seen#"));
+    return LocalDynamo.client()
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("pk = :pk and begins_with(sk, :sk)")
+                    .expressionAttributeValues(values))
+        .items();
   }
 
   List<Parked> parked() {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ public final class PushSimulator implements AutoCloseable {
   private final Endpoints endpoints;
   private final JournaledList<Sent> sent;
   private final PushFaults faults = new PushFaults();
+  private final Events events;
   private final SnsActions actions;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,7 +47,8 @@ public final class PushSimulator implements AutoCloseable {
   public PushSimulator(PushSettings settings, Clock clock, Consumer<Sent> watcher) {
     endpoints = new Endpoints(Journal.in(settings.folder(), "endpoints"));
     sent = new JournaledList<>(Journal.in(settings.folder(), "sent"), Sent::json, Sent::from);
-    var publishing = new Publishing(endpoints, faults, kept(watcher), clock, UUID::randomUUID);
+    events = new Events(endpoints, clock);
+    var publishing = new Publishing(endpoints, faults, kept(watcher), events, clock);
     actions = new SnsActions(settings, endpoints, publishing, UUID::randomUUID);
     server = Loopback.bind(settings.port());
     server.setExecutor(threads);
@@ -66,6 +69,21 @@ public final class PushSimulator implements AutoCloseable {
    */
   public String application(String platform, String name) {
     return actions.application(platform, name);
+  }
+
+  /** What the application tells of failed deliveries goes to this topic, as an operator sets it. */
+  public void tellFailures(String applicationArn, String topicArn) {
+    endpoints.change(applicationArn, Map.of("EventDeliveryFailure", topicArn));
+  }
+
+  /** What comes to the topic goes to this subscriber, which must not fail. */
+  public void subscribe(String topicArn, Consumer<String> subscriber) {
+    events.subscribe(topicArn, subscriber);
+  }
+
+  /** What SNS took and the platforms would not, or not as meant: one line each. */
+  public List<String> violations() {
+    return sent.all().stream().flatMap(push -> PushRules.violations(push).stream()).toList();
   }
 
   /** Every push accepted so far, oldest first. */

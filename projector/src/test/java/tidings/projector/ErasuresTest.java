@@ -1,0 +1,132 @@
+package tidings.projector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tidings.lambda.MovableClock;
+import tidings.message.Command;
+import tidings.message.MediaKeys;
+import tidings.table.ChatKeys;
+import tidings.table.LocalDynamo;
+
+class ErasuresTest {
+  private final World world = new World();
+
+  @Test
+  void nothingButTheErasureIsLeft() {
+    world.project(world.post("m-1"));
+    world.project(world.sent("m-1", "g-1"));
+    world.project(world.agentSays("a-1"));
+    world.project(world.offer("o-1"));
+    String epoch = world.page().standing().head().epoch();
+    world.project(new Command.ReadUpTo(world.chat, epoch, 1, null));
+
+    erase();
+
+    assertThat(items()).extracting(ChatKeys::sortKey).containsExactly(ChatKeys.ERASED);
+    assertThat(items().toString()).doesNotContain("user-1", "says");
+  }
+
+  @Test
+  void anOldCursorStartsAnewAndFindsOnlyWhatCameSince() {
+    world.project(world.post("m-1"));
+    Cursor old = world.page().cursor();
+    erase();
+    world.project(world.post("m-2"));
+
+    Transcript.Page page = world.transcript.after(world.chat, old, 10);
+    assertThat(page.reset()).isTrue();
+    assertThat(page.said()).extracting(said -> said.message().id().value()).containsExactly("m-2");
+    assertThat(page.standing().badge()).isZero();
+  }
+
+  @Test
+  void whatWasAcceptedBeforeAndComesLaterIsDropped() {
+    var late = List.of(world.post("m-1"), world.agentSays("a-1"), world.offer("o-1"));
+    erase();
+
+    late.forEach(world::project);
+
+    assertThat(items()).hasSize(1);
+    assertThat(world.errands()).isEmpty();
+  }
+
+  @Test
+  void theSameErasureAgainLeavesWhatCameSince() {
+    world.project(world.post("m-1"));
+    Command erase = erase();
+    world.project(world.post("m-2"));
+
+    world.project(erase);
+
+    assertThat(world.ids()).containsExactly("m-2");
+  }
+
+  @Test
+  void anEarlierErasureThatComesLaterIsNoNews() {
+    var earlier = new Command.Erase(world.chat.userKey(), world.clock.instant());
+    erase();
+    world.project(world.post("m-1"));
+
+    world.project(earlier);
+
+    assertThat(world.ids()).containsExactly("m-1");
+  }
+
+  @Test
+  void anIdThatWasErasedCanComeAnew() {
+    world.project(world.post("m-1"));
+    erase();
+
+    world.project(world.post("m-1"));
+
+    assertThat(world.ids()).containsExactly("m-1");
+    assertThat(world.errands()).hasSize(2);
+  }
+
+  @Test
+  void longTranscriptsGoToTheLastItem() {
+    for (int i = 0; i < 120; i++) {
+      world.project(world.agentSays("a-" + i));
+    }
+
+    erase();
+
+    assertThat(items()).hasSize(1);
+  }
+
+  @Test
+  void theUsersFilesGoAndTheOthersStay() {
+    // The bucket has a clock of its own.
+    world.clock.pass(Duration.ofDays(36_500));
+    String theirs = MediaKeys.file(world.chat.userKey(), MediaKeys.upload("1"));
+    world.bucket.put(theirs, "image/png", new byte[] {1});
+    world.bucket.put("u/other/uploads/1", "image/png", new byte[] {1});
+
+    erase();
+
+    assertThat(world.bucket.head(theirs)).isEmpty();
+    assertThat(world.bucket.head("u/other/uploads/1")).isPresent();
+  }
+
+  /** Everything accepted until now is erased; a little later. */
+  private Command erase() {
+    var erase = new Command.Erase(world.chat.userKey(), world.clock.instant());
+    pass(world.clock);
+    world.project(erase);
+    pass(world.clock);
+    return erase;
+  }
+
+  private static void pass(MovableClock clock) {
+    clock.pass(Duration.ofSeconds(1));
+  }
+
+  private List<Map<String, AttributeValue>> items() {
+    return LocalDynamo.client().scan(scan -> scan.tableName(world.table)).items();
+  }
+}
