@@ -117,7 +117,7 @@ test('rich messages draw their choices and pictures', () =>
     await page.waitForFunction((image) => image.complete && image.naturalWidth > 100, await photo.elementHandle());
   }));
 
-test('a switch makes Genesys refuse one customer, and the message is parked with its reason', () =>
+test('a switch makes Genesys refuse one customer, and the message is parked and redriven', () =>
   desk(`per-${run}`, async (page) => {
     await page.locator('#tab-genesys').click();
     await page.locator('#fault-scope').selectOption('one');
@@ -129,7 +129,11 @@ test('a switch makes Genesys refuse one customer, and the message is parked with
     await page.locator('#fault-pill').click();
     await page.locator('#fault-pill').waitFor({state: 'hidden'});
     await page.locator('#tab-queues').click();
-    await page.locator('.parked-one', {hasText: `per-${run}`}).waitFor();
+    const parked = page.locator('.parked-one', {hasText: `per-${run}`});
+    await parked.waitFor();
+    await parked.locator('button').click();
+    await parked.waitFor({state: 'detached'});
+    await page.locator('#talk-bubbles .published').waitFor();
   }));
 
 test('tabs and conversations work by the keyboard alone', () =>

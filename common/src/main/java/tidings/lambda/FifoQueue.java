@@ -19,11 +19,24 @@ public record FifoQueue(SqsClient sqs, String url) {
    * @throws software.amazon.awssdk.core.exception.SdkException if it is not known to be taken
    */
   public void send(String group, List<String> identity, String body) {
+    send(group, hash(group, identity), body);
+  }
+
+  /**
+   * Like the other, but nothing waits for this message: it is a group of its own, whose name begins
+   * as this one.
+   */
+  public void sendApart(String group, List<String> identity, String body) {
+    String hash = hash(group, identity);
+    send(group + "." + hash, hash, body);
+  }
+
+  private void send(String group, String deduplicationId, String body) {
     sqs.sendMessage(
         send ->
             send.queueUrl(url)
                 .messageGroupId(group)
-                .messageDeduplicationId(hash(group, identity))
+                .messageDeduplicationId(deduplicationId)
                 .messageBody(body.replace("\uFFFE", "\\uFFFE").replace("\uFFFF", "\\uFFFF")));
   }
 

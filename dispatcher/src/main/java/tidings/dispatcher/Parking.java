@@ -1,18 +1,27 @@
 package tidings.dispatcher;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import tidings.lambda.FifoQueue;
 import tidings.message.Errand;
 import tidings.message.MessageJson;
 import tidings.message.Parked;
 
-/** Where messages wait that were given up, whole and with their reason, until they are redriven. */
+/**
+ * Where messages wait that were given up, whole and with their reason, until they are redriven.
+ * Each stands apart, so that one that is looked at hides no other.
+ */
 record Parking(FifoQueue queue, Clock clock) {
 
-  /** Parks an attempt; within five minutes it is taken once. */
+  /**
+   * Parks what a queue message asked for; within five minutes it is taken once, but again after
+   * another queue message has asked for it.
+   */
   void park(Envelope envelope, Errand errand, String code, String reason) {
-    park(envelope, errand.identity(), code, reason);
+    var identity = new ArrayList<>(errand.identity());
+    identity.add(envelope.id());
+    park(envelope, identity, code, reason);
   }
 
   /** Parks what cannot be read. */
@@ -22,6 +31,6 @@ record Parking(FifoQueue queue, Clock clock) {
 
   private void park(Envelope envelope, List<String> identity, String code, String reason) {
     var parked = new Parked("dispatch", code, reason, clock.instant(), envelope.body());
-    queue.send(envelope.group(), identity, MessageJson.write(parked));
+    queue.sendApart(envelope.group(), identity, MessageJson.write(parked));
   }
 }

@@ -126,10 +126,10 @@ public final class Stack implements AutoCloseable {
             issuer(),
             new GenesysRoutes(genesys, pages),
             new PushRoutes(push, pages),
-            new QueueRoutes(engines.sqs(), deployment.queues()),
+            new QueueRoutes(engines.sqs(), deployment.queues(), uri, clock),
             trail,
             pages,
-            config(credentials, genesys.uri()));
+            config(credentials, genesys.uri(), aws(endpoints, deployment)));
     serve(deployment, functions, routes);
   }
 
@@ -202,7 +202,23 @@ public final class Stack implements AutoCloseable {
     return uri.resolve(LocalRoutes.PREFIX);
   }
 
-  private Map<String, Object> config(Credentials credentials, URI genesys) {
+  /** What another process on this machine needs to look after the stack. */
+  private static Map<String, Object> aws(Map<String, URI> endpoints, Deployment deployment) {
+    return Map.of(
+        "region",
+        ACCOUNT.region(),
+        "accessKeyId",
+        Engines.ACCESS_KEY,
+        "secretAccessKey",
+        Engines.SECRET_ACCESS_KEY,
+        "endpoints",
+        endpoints,
+        "outputs",
+        deployment.outputs());
+  }
+
+  private Map<String, Object> config(
+      Credentials credentials, URI genesys, Map<String, Object> aws) {
     return Map.of(
         "integrationIds", INTEGRATION_IDS,
         "offerIntegrationIds", OFFER_INTEGRATION_IDS,
@@ -211,7 +227,8 @@ public final class Stack implements AutoCloseable {
         "genesysUrl", genesys.toString(),
         "region", ACCOUNT.region(),
         "audience", AUDIENCE,
-        "open", options.open());
+        "open", options.open(),
+        "aws", aws);
   }
 
   private @Nullable Path folder(String name) {

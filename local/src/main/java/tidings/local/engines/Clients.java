@@ -11,7 +11,6 @@ import software.amazon.awssdk.regions.Region;
 
 /** Builds the stack's own SDK clients; no role limits them. */
 final class Clients {
-  static final String ACCESS_KEY = "tidingslocal";
   private static final Duration LONGER_THAN_A_LONG_POLL = Duration.ofSeconds(30);
 
   private Clients() {}
@@ -23,7 +22,7 @@ final class Clients {
         .region(Region.of(region))
         .credentialsProvider(
             StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(ACCESS_KEY, Engines.SECRET_ACCESS_KEY)))
+                AwsBasicCredentials.create(Engines.ACCESS_KEY, Engines.SECRET_ACCESS_KEY)))
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONGER_THAN_A_LONG_POLL))
         .build();
   }

@@ -18,6 +18,9 @@ import tidings.local.template.Deployment;
 /** All engines of the stack, with what the template deploys in them. */
 public record Engines(DynamoEngine dynamo, SqsEngine sqs, S3Engine s3, SecretsEngine secrets)
     implements AutoCloseable {
+  /** The access key of the stack's own clients, which no role limits. */
+  public static final String ACCESS_KEY = "tidingslocal";
+
   /** The secret key of every access key of the stack. */
   public static final String SECRET_ACCESS_KEY = "localsecret";
 

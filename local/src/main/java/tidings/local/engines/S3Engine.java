@@ -50,14 +50,14 @@ public final class S3Engine implements Engine {
               .blobStore(store)
               .endpoint(URI.create("http://127.0.0.1:0"))
               .awsAuthentication(
-                  AuthenticationType.AWS_V2_OR_V4, Clients.ACCESS_KEY, Engines.SECRET_ACCESS_KEY)
+                  AuthenticationType.AWS_V2_OR_V4, Engines.ACCESS_KEY, Engines.SECRET_ACCESS_KEY)
               .corsRules(cors(buckets))
               .stopTimeout(AT_ONCE)
               .build();
       server.setBlobStoreLocator(
           (identity, _, _) ->
               identity != null
-                      && (identity.equals(Clients.ACCESS_KEY) || accessKeys.contains(identity))
+                      && (identity.equals(Engines.ACCESS_KEY) || accessKeys.contains(identity))
                   ? new AccessGrant(Engines.SECRET_ACCESS_KEY, store)
                   : null);
       server.start();
