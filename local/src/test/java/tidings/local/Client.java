@@ -110,6 +110,10 @@ final class Client {
     return send(HttpRequest.newBuilder(stack.resolve(path)).GET());
   }
 
+  Answer delete(String path) {
+    return send(HttpRequest.newBuilder(stack.resolve(path)).DELETE());
+  }
+
   Answer post(String path, String body) {
     return send(
         HttpRequest.newBuilder(stack.resolve(path))
