@@ -125,10 +125,6 @@ final class Client {
     return send(HttpRequest.newBuilder(stack.resolve(path)).method(method, json(body)));
   }
 
-  Answer delete(String path) {
-    return send(HttpRequest.newBuilder(stack.resolve(path)).DELETE());
-  }
-
   Answer postAsService(String path, String body, String apiKey) {
     return send(
         HttpRequest.newBuilder(stack.resolve(path))

@@ -21,13 +21,16 @@ final class Crowd implements AutoCloseable {
   private final List<String> names;
   private final Map<String, Client.Customer> customers = new ConcurrentHashMap<>();
   private final Map<String, Instant> said = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, ExecutorService> phones = new ConcurrentHashMap<>();
   private int next;
 
   Crowd(Client client, String name, int size) {
     this.client = client;
     this.names = IntStream.range(0, size).mapToObj(number -> name + number).toList();
-    names.forEach(customer -> customers.put(customer, client.customer(customer)));
+    for (String customer : names) {
+      customers.put(customer, client.customer(customer));
+      phones.put(customer, Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()));
+    }
   }
 
   List<String> names() {
@@ -53,20 +56,19 @@ final class Crowd implements AutoCloseable {
       }
       String text = "%s-%05d".formatted(label, next);
       String customer = names.get(next++ % names.size());
-      threads.execute(() -> say(customer, text));
+      phones.get(customer).execute(() -> say(customer, text));
     }
     while (System.nanoTime() < start + time.toNanos()) {
       LockSupport.parkNanos(start + time.toNanos() - System.nanoTime());
     }
   }
 
+  /** As an app does: again with the same id until it is accepted, and then the next. */
   private void say(String customer, String text) {
-    Instant at = Instant.now();
-    int status = customers.get(customer).say(text, text).status();
-    if (status != 202) {
-      throw new IllegalStateException(customer + " was answered " + status);
+    said.put(text, Instant.now());
+    while (customers.get(customer).say(text, text).status() != 202) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     }
-    said.put(text, at);
   }
 
   /** All requests for messages of these customers that Genesys has got. */
@@ -108,6 +110,6 @@ final class Crowd implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.close();
+    phones.values().forEach(ExecutorService::close);
   }
 }
