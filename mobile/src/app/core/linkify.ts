@@ -6,7 +6,7 @@ export interface Piece {
 
 const WEB = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,:;!?)\]}]/;
 const MAIL = /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/;
-const PHONE = /(?<![\w.])\+?\d[\d ()-]{6,16}\d(?![\w.])/;
+const PHONE = /(?<![\w.])\+?\d[\d ()-]{6,16}\d(?!\w)/;
 const LINK = new RegExp(`(${WEB.source})|(${MAIL.source})|(${PHONE.source})`, 'g');
 
 /** Finds addresses and numbers in a text; it stays text, whatever is in it. */

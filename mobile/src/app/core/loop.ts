@@ -54,6 +54,10 @@ export class Loop {
     this.again = false;
     const pause = await this.attempt();
     this.running = false;
+    this.rest(pause);
+  }
+
+  private rest(pause: number): void {
     if (!this.stopped) this.timer = setTimeout(() => this.wake(), this.again ? 0 : pause);
   }
 

@@ -48,9 +48,9 @@ export const SETTINGS = new InjectionToken<Settings>('settings');
 export async function loadSettings(): Promise<Settings> {
   const answer = await fetch('config.json', { cache: 'no-cache' });
   if (!answer.ok) throw new Error(`config.json answers ${answer.status}`);
-  const settings = (await answer.json()) as Settings;
+  const settings = (await answer.json()) as Partial<Settings>;
   for (const name of ['integrationId', 'offersIntegrationId', 'signIn', 'brand', 'tabs', 'product'] as const) {
     if (!settings[name]) throw new Error(`config.json lacks ${name}`);
   }
-  return { ...settings, apiBase: settings.apiBase ?? '', mediaOrigins: settings.mediaOrigins ?? [], typing: settings.typing ?? true };
+  return { apiBase: '', mediaOrigins: [], typing: true, ...settings } as Settings;
 }

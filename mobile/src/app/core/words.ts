@@ -43,13 +43,13 @@ export class Words {
   /** A text of the catalogue; `count` chooses the plural form and, as all values, fills its place. */
   of(key: TextKey, values: TextValues = {}): string {
     const text = this.texts.catalogue[key];
-    const form = typeof text === 'string' ? text : (text[this.plural.select(Number(values['count']))] ?? text.other);
+    const form = typeof text === 'string' ? text : (text[this.plural.select(Number(values.count))] ?? text.other);
     return form.replace(/\{(\w+)\}/g, (_, name: string) => this.value(values[name]));
   }
 
   /** A company's own text. */
   own(phrase: Phrase): string {
-    return typeof phrase === 'string' ? phrase : (phrase[base(this.language)] ?? phrase['en'] ?? '');
+    return typeof phrase === 'string' ? phrase : (phrase[base(this.language)] ?? phrase.en ?? '');
   }
 
   private value(value: string | number | undefined): string {

@@ -18,8 +18,6 @@ export const en = {
   'account.switch': 'Sign in',
   'account.user': 'User name',
   'account.trial': 'The local stack lets in anybody by name.',
-  'account.notifications': 'Notifications',
-  'account.refused': 'Notifications are switched off for this app. You can allow them in the settings of your phone.',
 
   'chat.title': 'Connect',
   'chat.answers': 'We answer here, day and night',
@@ -70,14 +68,12 @@ export const en = {
   'message.delete': 'Delete',
   'message.copy': 'Copy',
   'message.copied': 'Copied',
-  'message.details': 'Message',
   'message.cancel': 'Cancel',
   'message.close': 'Close',
   'message.unsupported': 'This message cannot be shown in this version of the app.',
 
   'file.pending': 'The file is on its way',
   'file.failed': 'The file could not be fetched',
-  'file.open': 'Open {name}',
   'file.file': 'File',
   'file.cancel': 'Stop sending',
 
@@ -106,7 +102,6 @@ export const en = {
   'place.unknown': 'Your location cannot be found right now. Try again outdoors, or write the address.',
 
   'replies.label': 'Suggested answers',
-  'card.of': 'Card {index} of {count}',
   'cards.label': 'Cards',
   'date.choose': 'Choose a time',
   'date.send': 'Send this time',
@@ -129,9 +124,7 @@ export const en = {
   'offers.dismissed': 'Offer dismissed',
   'offers.undo': 'Undo',
   'offers.until': 'Valid until {time}',
-  'offers.ended': 'No longer valid',
   'offers.show': 'Show this code at the till',
-  'offers.new': 'New',
 
   'push.title': 'Know when there is an answer',
   'push.text': 'We can send you a notification when somebody has answered.',

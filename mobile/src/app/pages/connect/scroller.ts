@@ -67,7 +67,7 @@ export class Scroller {
     const bottom = this.frame.getBoundingClientRect().bottom;
     const rows = this.rows();
     for (let index = firstWith(rows, (row) => row.getBoundingClientRect().bottom > bottom + 1) - 1; index >= 0; index--) {
-      const seq = Number(rows[index]?.dataset['seq']);
+      const seq = Number(rows[index]?.dataset.seq);
       if (seq) return seq;
     }
     return 0;

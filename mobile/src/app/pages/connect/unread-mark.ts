@@ -6,13 +6,13 @@ import { ChatStore } from '../../core/chat-store';
 export class UnreadMark {
   private readonly chat = inject(ChatStore);
   private readonly isSet = signal(false);
-  private found?: string;
+  private found?: string | null;
 
   /** The key of the first entry that was unread. */
   readonly key = computed(() => {
     if (!this.isSet()) return undefined;
-    this.found ??= this.firstUnread();
-    return this.found || undefined;
+    if (this.found === undefined) this.found = this.firstUnread();
+    return this.found ?? undefined;
   });
 
   set(): void {
@@ -24,11 +24,11 @@ export class UnreadMark {
     this.isSet.set(false);
   }
 
-  /** Empty if nothing is unread; undefined while nothing is known. */
-  private firstUnread(): string | undefined {
+  /** Null if nothing is unread; undefined while nothing is known. */
+  private firstUnread(): string | null | undefined {
     if (this.chat.answeredAt() === 0) return undefined;
     const others = this.chat.entries().filter(({ author }) => author === 'agent' || author === 'bot');
     const unread = this.chat.unread();
-    return unread > 0 ? (others.at(-unread) ?? others[0])?.key : '';
+    return unread > 0 ? ((others.at(-unread) ?? others[0])?.key ?? null) : null;
   }
 }

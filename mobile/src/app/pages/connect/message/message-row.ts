@@ -6,6 +6,7 @@ import type { EntryRow } from '../../../core/timeline';
 import { Times } from '../../../core/times';
 import { contentOf, nameOf } from '../../../core/transcript-text';
 import { Say, Words } from '../../../core/words';
+import type { TextKey } from '../../../texts/en';
 import { Attachment } from './attachment';
 import { LinkedText } from './linked-text';
 import { LongPress } from './long-press';
@@ -14,7 +15,7 @@ import { QuickReplies } from './quick-replies';
 import { RichContent } from './rich-content';
 import { Ticks } from './ticks';
 
-const FAILURES = { refused: 'state.refused', tooBig: 'state.tooBig', lost: 'state.lost' } as const;
+const FAILURES: Readonly<Record<string, TextKey>> = { tooBig: 'state.tooBig', lost: 'state.lost' };
 
 /** A message with what belongs to it: who says it, its state, and what can be done with it. */
 @Component({
@@ -54,8 +55,8 @@ export class MessageRow {
     return this.isNewest() && rich?.kind === 'quickReplies' ? rich : undefined;
   });
   protected readonly why = computed(() => {
-    const { failure } = this.entry();
-    return failure ? this.words.of(FAILURES[failure as keyof typeof FAILURES] ?? 'state.refused') : '';
+    const { failure = '' } = this.entry();
+    return this.words.of(FAILURES[failure] ?? 'state.refused');
   });
 
   protected retry(): void {
