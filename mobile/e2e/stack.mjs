@@ -106,11 +106,11 @@ export class Stack {
     return this.call(method, prefix + path, body, { authorization: `Bearer ${await this.token(userId)}` });
   }
 
-  /** The texts of the customer's messages that Genesys took, in order. */
-  async received(userId) {
+  /** The customer's messages that Genesys took, in order; `part` is a part of the path that they took. */
+  async received(userId, part = '/inbound/open/message') {
     const all = await this.call('GET', '/local/genesys/received');
     return all
-      .filter(({ path, status }) => path.includes('/inbound/open/message') && status < 300 && status >= 200)
+      .filter(({ path, status }) => path.includes(part) && status < 300 && status >= 200)
       .map(({ body }) => (typeof body === 'string' ? JSON.parse(body) : body))
       .filter((body) => body?.channel?.from?.id === userId);
   }

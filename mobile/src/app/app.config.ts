@@ -1,5 +1,5 @@
 import { type ApplicationConfig, inject, provideAppInitializer, provideBrowserGlobalErrorListeners } from '@angular/core';
-import { provideRouter, RouteReuseStrategy, withComponentInputBinding } from '@angular/router';
+import { PreloadAllModules, provideRouter, RouteReuseStrategy, withComponentInputBinding, withPreloading } from '@angular/router';
 import { IonicRouteStrategy, provideIonicAngular } from '@ionic/angular';
 import { routes } from './app.routes';
 import { ChatStore } from './core/chat-store';
@@ -15,7 +15,7 @@ export function appConfig(settings: Settings, texts: Texts): ApplicationConfig {
   return {
     providers: [
       provideBrowserGlobalErrorListeners(),
-      provideRouter(routes, withComponentInputBinding()),
+      provideRouter(routes, withComponentInputBinding(), withPreloading(PreloadAllModules)),
       provideIonicAngular({ innerHTMLTemplatesEnabled: false }),
       { provide: RouteReuseStrategy, useClass: IonicRouteStrategy },
       { provide: SETTINGS, useValue: settings },

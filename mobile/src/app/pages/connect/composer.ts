@@ -1,11 +1,12 @@
 import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
-import { ActionSheetController, IonIcon } from '@ionic/angular';
+import { IonIcon } from '@ionic/angular';
+import { Choices } from '../../core/choices';
 import type { Upload } from '../../core/draft';
 import { Notices } from '../../core/notices';
 import { Outbox } from '../../core/outbox';
 import { fit, LIMIT_MB, Unfit } from '../../core/picture';
 import { Unsent } from '../../core/unsent';
-import { Say, Words } from '../../core/words';
+import { Say } from '../../core/words';
 import { Documents } from '../../platform/documents';
 import { Photos } from '../../platform/photos';
 import { FilePreview } from './file-preview';
@@ -25,8 +26,7 @@ export class Composer {
   private readonly photos = inject(Photos);
   private readonly documents = inject(Documents);
   private readonly notices = inject(Notices);
-  private readonly sheets = inject(ActionSheetController);
-  private readonly words = inject(Words);
+  private readonly choices = inject(Choices);
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
   protected readonly unsent = inject(Unsent);
 
@@ -53,16 +53,12 @@ export class Composer {
   }
 
   protected async attach(): Promise<void> {
-    const sheet = await this.sheets.create({
-      buttons: [
-        { text: this.words.of('attach.camera'), icon: 'camera', handler: () => void this.pick(() => this.photos.take()) },
-        { text: this.words.of('attach.gallery'), icon: 'images-outline', handler: () => void this.pick(() => this.photos.choose()) },
-        { text: this.words.of('attach.file'), icon: 'document-text-outline', handler: () => void this.pick(() => this.documents.choose(FILE_TYPES)) },
-        { text: this.words.of('attach.place'), icon: 'location-outline', handler: () => this.isPlacing.set(true) },
-        { text: this.words.of('message.cancel'), icon: 'close', role: 'cancel' },
-      ],
-    });
-    await sheet.present();
+    await this.choices.offer([
+      { text: 'attach.camera', icon: 'camera', act: () => void this.pick(() => this.photos.take()) },
+      { text: 'attach.gallery', icon: 'images-outline', act: () => void this.pick(() => this.photos.choose()) },
+      { text: 'attach.file', icon: 'document-text-outline', act: () => void this.pick(() => this.documents.choose(FILE_TYPES)) },
+      { text: 'attach.place', icon: 'location-outline', act: () => this.isPlacing.set(true) },
+    ]);
   }
 
   protected sendFile(caption: string): void {

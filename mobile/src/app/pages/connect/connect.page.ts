@@ -1,7 +1,8 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import {
-  ActionSheetController, AlertController, IonButton, IonButtons, IonContent, IonHeader, IonIcon, IonTitle, IonToolbar, type ViewDidEnter, type ViewWillEnter, type ViewWillLeave,
+  AlertController, IonButton, IonButtons, IonContent, IonHeader, IonIcon, IonTitle, IonToolbar, type ViewDidEnter, type ViewWillEnter, type ViewWillLeave,
 } from '@ionic/angular';
+import { Choices } from '../../core/choices';
 import { ChatStore } from '../../core/chat-store';
 import { Notifications } from '../../core/notifications';
 import { Outbox } from '../../core/outbox';
@@ -32,7 +33,7 @@ import { UnreadMark } from './unread-mark';
 export class ConnectPage implements ViewWillEnter, ViewDidEnter, ViewWillLeave {
   private readonly words = inject(Words);
   private readonly times = inject(Times);
-  private readonly sheets = inject(ActionSheetController);
+  private readonly choices = inject(Choices);
   private readonly alerts = inject(AlertController);
   private readonly documents = inject(Documents);
   private readonly outbox = inject(Outbox);
@@ -80,14 +81,10 @@ export class ConnectPage implements ViewWillEnter, ViewDidEnter, ViewWillLeave {
   }
 
   protected async more(): Promise<void> {
-    const sheet = await this.sheets.create({
-      buttons: [
-        { text: this.words.of('chat.save'), icon: 'download-outline', handler: () => this.save() },
-        { text: this.words.of('chat.end'), icon: 'close-circle-outline', role: 'destructive', handler: () => void this.askToEnd() },
-        { text: this.words.of('message.cancel'), icon: 'close', role: 'cancel' },
-      ],
-    });
-    await sheet.present();
+    await this.choices.offer([
+      { text: 'chat.save', icon: 'download-outline', act: () => this.save() },
+      { text: 'chat.end', icon: 'close-circle-outline', isDangerous: true, act: () => void this.askToEnd() },
+    ]);
   }
 
   private save(): void {

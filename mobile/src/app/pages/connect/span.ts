@@ -33,6 +33,11 @@ export function down(rows: readonly Keyed[], span: Span): Span {
   return ending(rows, end, Math.min(LARGEST, span.size + STEP));
 }
 
+/** The same rows, whatever comes after them. */
+export function pinned(rows: readonly Keyed[], span: Span): Span {
+  return { ...span, end: span.end ?? rows.at(-1)?.key ?? null };
+}
+
 /** A stretch around a row. */
 export function around(rows: readonly Keyed[], key: string): Span {
   const index = rows.findIndex((row) => row.key === key);

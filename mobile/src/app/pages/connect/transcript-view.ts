@@ -7,9 +7,10 @@ import { Say } from '../../core/words';
 import { Announcer } from './announcer';
 import { MessageRow } from './message/message-row';
 import { Scroller } from './scroller';
-import { around, AT_END, cut, down, type Span, up } from './span';
+import { around, AT_END, cut, down, pinned, type Span, up } from './span';
 
 const NEAR_PX = 700;
+const UNREAD = 'unread';
 
 /**
  * The conversation, of which only a stretch around what is looked at is drawn. It follows the newest message while
@@ -28,7 +29,7 @@ export class TranscriptView {
   private readonly span = signal<Span>(AT_END);
   private readonly lastSeen = signal(0);
   private scroller?: Scroller;
-  private sought_?: string;
+  private found?: string;
   private isAtMark = false;
   protected readonly chat = inject(ChatStore);
 
@@ -51,6 +52,7 @@ export class TranscriptView {
     afterRenderEffect({
       earlyRead: () => {
         this.stretch();
+        this.sought();
         untracked(() => this.settle());
       },
     });
@@ -87,6 +89,7 @@ export class TranscriptView {
       if (hasBefore) this.span.update((span) => up(this.rows(), span));
       else if (this.chat.hasEarlier()) void this.chat.earlier().catch(() => undefined);
     }
+    if (!this.isAtEnd()) this.span.update((span) => pinned(this.rows(), span));
     if (scroller.below() < NEAR_PX && hasAfter) this.span.update((span) => down(this.rows(), span));
     if (this.isWatched()) void this.chat.read(scroller.seenUpTo());
   }
@@ -94,37 +97,36 @@ export class TranscriptView {
   /** After each change of what is drawn: keeps the place, or goes where it should be. */
   private settle(): void {
     this.scroller ??= new Scroller(this.frame().nativeElement, this.list().nativeElement, () => this.moved());
-    if (this.seek()) return;
-    const mark = this.list().nativeElement.querySelector<HTMLElement>('[data-key="unread"]');
-    if (mark && !this.isAtMark) this.goToMark(mark);
+    const target = this.target();
+    if (target) this.goTo(target);
     else this.scroller.keep();
     if (this.scroller.above() < NEAR_PX && !this.stretch().hasBefore && this.chat.hasEarlier()) this.moved();
   }
 
-  private goToMark(mark: HTMLElement): void {
-    this.isAtMark = true;
-    this.scroller?.show(mark);
-    this.isAtEnd.set(this.scroller?.isAtEnd() ?? true);
+  /** The key of the row to go to: the message that is sought, else the mark of what is unread, each of them once. */
+  private target(): string | undefined {
+    const id = this.sought();
+    if (id && id !== this.found) return this.keyOf(id);
+    return !this.isAtMark && this.rows().some(({ key }) => key === UNREAD) ? UNREAD : undefined;
   }
 
-  /** Goes to the message that is sought, further back in history if need be. */
-  private seek(): boolean {
-    const id = this.sought();
-    if (!id || id === this.sought_) return false;
+  /** A message that is not known yet is looked for further back. */
+  private keyOf(id: string): string | undefined {
     const row = this.rows().findLast((candidate) => candidate.kind === 'entry' && candidate.entry.id === id);
-    if (!row) {
-      if (this.chat.hasEarlier()) void this.chat.earlier().catch(() => undefined);
-      return false;
-    }
-    const element = this.list().nativeElement.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`);
+    if (!row && this.chat.hasEarlier()) void this.chat.earlier().catch(() => undefined);
+    return row?.key;
+  }
+
+  private goTo(key: string): void {
+    const element = this.list().nativeElement.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
     if (!element) {
-      this.span.set(around(this.rows(), row.key));
-      return true;
+      this.span.set(around(this.rows(), key));
+      return;
     }
-    this.sought_ = id;
+    this.isAtMark = true;
+    if (key !== UNREAD) this.found = this.sought();
+    if (key !== UNREAD) element.classList.add('sought');
     this.scroller?.show(element);
-    this.isAtEnd.set(!this.stretch().hasAfter && (this.scroller?.isAtEnd() ?? true));
-    element.classList.add('sought');
-    return true;
+    this.moved();
   }
 }

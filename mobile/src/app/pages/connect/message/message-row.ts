@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { ActionSheetController, IonIcon } from '@ionic/angular';
+import { IonIcon } from '@ionic/angular';
+import { Choices } from '../../../core/choices';
 import { ChatStore } from '../../../core/chat-store';
 import { Notices } from '../../../core/notices';
 import type { EntryRow } from '../../../core/timeline';
@@ -34,7 +35,7 @@ const FAILURES: Readonly<Record<string, TextKey>> = { tooBig: 'state.tooBig', lo
 export class MessageRow {
   private readonly words = inject(Words);
   private readonly times = inject(Times);
-  private readonly sheets = inject(ActionSheetController);
+  private readonly choices = inject(Choices);
   private readonly notices = inject(Notices);
   private readonly chat = inject(ChatStore);
 
@@ -68,14 +69,8 @@ export class MessageRow {
   }
 
   protected async menu(): Promise<void> {
-    const sheet = await this.sheets.create({
-      header: this.times.exactly(this.entry().at),
-      buttons: [
-        { text: this.words.of('message.copy'), icon: 'copy-outline', handler: () => void this.copy() },
-        { text: this.words.of('message.cancel'), icon: 'close', role: 'cancel' },
-      ],
-    });
-    await sheet.present();
+    const copy = { text: 'message.copy', icon: 'copy-outline', act: () => void this.copy() } as const;
+    await this.choices.offer([copy], this.times.exactly(this.entry().at));
   }
 
   private async copy(): Promise<void> {
