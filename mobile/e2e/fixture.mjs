@@ -23,7 +23,6 @@ export function fixture(name) {
     [here.stack, here.browser] = await Promise.all([startStack(), launch()]);
   });
   afterEach(async () => {
-    await here.stack.clearFaults();
     const used = phones.splice(0);
     const faults = used.flatMap((one) => one.faults);
     const strangers = used.flatMap((one) => one.strangers);

@@ -14,7 +14,7 @@ const files = readdirSync(here)
 const stack = await startStack();
 process.env.TIDINGS_URL = stack.url;
 const count = { passed: 0, failed: 0 };
-const results = run({ files, concurrency: 1, timeout: 300_000 });
+const results = run({ files, concurrency: 2, timeout: 300_000 });
 results.on('test:pass', ({ details, nesting }) => (count.passed += nesting === 0 && details.type !== 'suite' ? 1 : 0));
 results.on('test:fail', ({ nesting }) => (count.failed += nesting === 0 ? 1 : 0));
 results.compose(spec).pipe(process.stdout);

@@ -7,7 +7,7 @@ import type { Message, Page } from './model';
 import { Outbox } from './outbox';
 import { Session } from './session';
 import { SETTINGS } from './settings';
-import { backward, forward, NOTHING, refreshed, type Transcript } from './transcript';
+import { backward, forward, NOTHING, readTo, refreshed, type Transcript } from './transcript';
 
 const FIRST_PAGE = 60;
 const PAGE = 100;
@@ -93,6 +93,7 @@ export class ChatStore {
   async read(upTo: number): Promise<void> {
     if (upTo <= this.readUpTo || this.unread() === 0) return;
     this.readUpTo = upTo;
+    this.known.update((known) => readTo(known, upTo));
     await this.api.call('PUT', `${this.api.chat}/read`, { body: { upTo } });
     this.loop.wake();
   }

@@ -17,9 +17,10 @@ export class Choices {
   private readonly words = inject(Words);
 
   /** What is chosen is done when the sheet is gone: two things above one another confuse the focus. */
-  async offer(choices: readonly Choice[], header?: string): Promise<void> {
+  async offer(label: TextKey, choices: readonly Choice[], header?: string): Promise<void> {
     const sheet = await this.sheets.create({
       header,
+      htmlAttributes: { 'aria-label': this.words.of(label) },
       buttons: [
         ...choices.map(({ text, icon, isDangerous }, data) => ({ text: this.words.of(text), icon, data, role: isDangerous ? 'destructive' : undefined })),
         { text: this.words.of('message.cancel'), icon: 'close', role: 'cancel' },

@@ -10,7 +10,7 @@ const SOON_MS = 1_000;
 @Injectable({ providedIn: 'root' })
 export class Times {
   private readonly words = inject(Words);
-  private readonly time = this.format({ hour: 'numeric', minute: '2-digit' });
+  private readonly time = this.format({ timeStyle: 'short' });
   private readonly date = this.format({ weekday: 'long', day: 'numeric', month: 'long' });
   private readonly longDate = this.format({ day: 'numeric', month: 'long', year: 'numeric' });
   private readonly full = this.format({ dateStyle: 'full', timeStyle: 'medium' });

@@ -41,6 +41,13 @@ export function refreshed(known: Transcript, page: Page): Transcript {
   return { ...known, messages };
 }
 
+/** Counts what is read as read at once; the next answer of the server has the last word. */
+export function readTo(known: Transcript, upTo: number): Transcript {
+  const left = known.messages.filter(({ author, seq }) => (author === 'agent' || author === 'bot') && seq > upTo).length;
+  const unread = Math.min(known.unread, left);
+  return { ...known, unread, badge: known.badge - known.unread + unread };
+}
+
 /** The customer's ids and the others' are made in different places, so they may be alike. */
 export function key({ author, id }: Pick<Message, 'author' | 'id'>): string {
   return `${author === 'customer' ? 'own' : 'other'}/${id}`;

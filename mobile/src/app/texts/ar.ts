@@ -4,7 +4,7 @@ export const ar: Catalogue = {
   'tab.shop': 'المتجر',
   'tab.connect': 'تواصل',
   'tab.offers': 'العروض',
-  'tab.unread': { one: '{label}، {count} جديد', other: '{label}، {count} جديد' },
+  'tab.unread': { one: '{count} جديد', other: '{count} جديد' },
 
   'shop.hello': 'مرحبًا {name}',
   'shop.view': 'عرض في المتجر',

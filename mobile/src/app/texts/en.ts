@@ -5,7 +5,7 @@ export const en = {
   'tab.shop': 'Shop',
   'tab.connect': 'Connect',
   'tab.offers': 'Offers',
-  'tab.unread': { one: '{label}, {count} new', other: '{label}, {count} new' },
+  'tab.unread': { one: '{count} is new', other: '{count} are new' },
 
   'shop.hello': 'Hello, {name}',
   'shop.view': 'View in the shop',

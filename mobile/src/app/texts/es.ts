@@ -4,7 +4,7 @@ export const es: Catalogue = {
   'tab.shop': 'Tienda',
   'tab.connect': 'Contacto',
   'tab.offers': 'Ofertas',
-  'tab.unread': { one: '{label}, {count} sin leer', other: '{label}, {count} sin leer' },
+  'tab.unread': { one: '{count} sin leer', other: '{count} sin leer' },
 
   'shop.hello': 'Hola, {name}',
   'shop.view': 'Ver en la tienda',

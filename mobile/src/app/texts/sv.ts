@@ -4,7 +4,7 @@ export const sv: Catalogue = {
   'tab.shop': 'Butik',
   'tab.connect': 'Kontakt',
   'tab.offers': 'Erbjudanden',
-  'tab.unread': { one: '{label}, {count} ny', other: '{label}, {count} nya' },
+  'tab.unread': { one: '{count} ny', other: '{count} nya' },
 
   'shop.hello': 'Hej {name}',
   'shop.view': 'Visa i butiken',

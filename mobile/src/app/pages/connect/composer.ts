@@ -53,7 +53,7 @@ export class Composer {
   }
 
   protected async attach(): Promise<void> {
-    await this.choices.offer([
+    await this.choices.offer('chat.attach', [
       { text: 'attach.camera', icon: 'camera', act: () => void this.pick(() => this.photos.take()) },
       { text: 'attach.gallery', icon: 'images-outline', act: () => void this.pick(() => this.photos.choose()) },
       { text: 'attach.file', icon: 'document-text-outline', act: () => void this.pick(() => this.documents.choose(FILE_TYPES)) },

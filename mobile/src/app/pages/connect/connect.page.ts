@@ -81,7 +81,7 @@ export class ConnectPage implements ViewWillEnter, ViewDidEnter, ViewWillLeave {
   }
 
   protected async more(): Promise<void> {
-    await this.choices.offer([
+    await this.choices.offer('chat.more', [
       { text: 'chat.save', icon: 'download-outline', act: () => this.save() },
       { text: 'chat.end', icon: 'close-circle-outline', isDangerous: true, act: () => void this.askToEnd() },
     ]);

@@ -8,13 +8,14 @@ const SHOW_PX = 72;
 export class Scroller {
   private anchor?: { readonly element: HTMLElement; readonly top: number };
   private following = true;
-  private readonly observer = new ResizeObserver(() => this.keep());
+  private readonly observer = new ResizeObserver(() => this.resized());
   private pending = 0;
 
   constructor(
     private readonly frame: HTMLElement,
     private readonly list: HTMLElement,
     private readonly moved: () => void,
+    private readonly resized: () => void,
   ) {
     this.observer.observe(frame);
     this.observer.observe(list);
@@ -25,6 +26,11 @@ export class Scroller {
     this.observer.disconnect();
     this.frame.removeEventListener('scroll', this.scrolled);
     cancelAnimationFrame(this.pending);
+  }
+
+  /** Returns false while another page is in front. */
+  isShown(): boolean {
+    return this.frame.clientHeight > 0;
   }
 
   /** How much there is above and below what is in sight, in pixels. */
@@ -41,9 +47,9 @@ export class Scroller {
   }
 
   /** Goes to the end and stays there. */
-  follow(isSmooth = false): void {
+  follow(): void {
     this.following = true;
-    this.frame.scrollTo({ top: this.frame.scrollHeight, behavior: isSmooth ? 'smooth' : 'instant' });
+    this.frame.scrollTop = this.frame.scrollHeight;
   }
 
   /** Puts a row near the top. */
@@ -56,7 +62,6 @@ export class Scroller {
 
   /** Undoes what a change did to the place. */
   keep(): void {
-    if (this.frame.clientHeight === 0) return;
     if (this.following) this.frame.scrollTop = this.frame.scrollHeight;
     else if (this.anchor?.element.isConnected) this.frame.scrollTop += this.topOf(this.anchor.element) - this.anchor.top;
     this.note();

@@ -42,6 +42,11 @@ export class TranscriptView {
   protected readonly stretch = computed(() => cut(this.rows(), this.span()));
   protected readonly newest = computed(() => this.chat.entries().findLast(({ seq }) => seq !== undefined)?.seq ?? 0);
   protected readonly newestOther = computed(() => this.chat.entries().findLast(({ author }) => author !== 'system'));
+  /** The key of the last word, if it is the customer's and on its way: who speaks looks at what was said. */
+  private readonly justSaid = computed(() => {
+    const last = this.chat.entries().at(-1);
+    return last?.isDraft && last.state !== 'failed' ? last.key : undefined;
+  });
   protected readonly isAtEnd = signal(true);
   protected readonly newCount = computed(() =>
     this.isAtEnd() ? 0 : this.chat.entries().filter(({ author, seq = 0 }) => author !== 'customer' && seq > this.lastSeen()).length,
@@ -60,8 +65,10 @@ export class TranscriptView {
       if (this.isAtEnd()) this.lastSeen.set(this.newest());
     });
     effect(() => {
-      if (!this.isWatched()) return;
-      if (this.isAtEnd()) void this.chat.read(this.newest());
+      if (this.isWatched() && this.isAtEnd()) void this.chat.read(this.newest());
+    });
+    effect(() => {
+      if (this.justSaid()) untracked(() => this.toEnd());
     });
     effect(() => {
       if (!this.isWatched()) untracked(() => (this.isAtMark = false));
@@ -76,7 +83,7 @@ export class TranscriptView {
   protected toEnd(): void {
     this.span.set(AT_END);
     this.isAtEnd.set(true);
-    this.scroller?.follow(true);
+    this.scroller?.follow();
   }
 
   /** Called when the reader moves, and not for what the view does itself. */
@@ -96,7 +103,8 @@ export class TranscriptView {
 
   /** After each change of what is drawn: keeps the place, or goes where it should be. */
   private settle(): void {
-    this.scroller ??= new Scroller(this.frame().nativeElement, this.list().nativeElement, () => this.moved());
+    this.scroller ??= new Scroller(this.frame().nativeElement, this.list().nativeElement, () => this.moved(), () => this.settle());
+    if (!this.scroller.isShown()) return;
     const target = this.target();
     if (target) this.goTo(target);
     else this.scroller.keep();

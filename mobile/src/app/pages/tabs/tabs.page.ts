@@ -3,14 +3,13 @@ import { IonBadge, IonIcon, IonLabel, IonTabBar, IonTabButton, IonTabs } from '@
 import { ChatStore } from '../../core/chat-store';
 import { OfferStore } from '../../core/offer-store';
 import { SETTINGS, type TabSettings } from '../../core/settings';
-import { Words } from '../../core/words';
+import { Say, Words } from '../../core/words';
 
 type TabName = 'shop' | 'connect' | 'offers';
 
 interface Tab {
   readonly name: TabName;
   readonly label: string;
-  readonly spoken: string;
   readonly icon: string | undefined;
   readonly source: string | undefined;
   readonly count: number;
@@ -20,7 +19,7 @@ const MOST_SHOWN = 99;
 
 @Component({
   selector: 'app-tabs',
-  imports: [IonBadge, IonIcon, IonLabel, IonTabBar, IonTabButton, IonTabs],
+  imports: [IonBadge, IonIcon, IonLabel, IonTabBar, IonTabButton, IonTabs, Say],
   templateUrl: './tabs.page.html',
   styleUrl: './tabs.page.scss',
 })
@@ -42,8 +41,7 @@ export class TabsPage {
 
   private tab(name: TabName, { label, icon = '' }: TabSettings, count: number): Tab {
     const text = label ? this.words.own(label) : this.words.of(`tab.${name}`);
-    const spoken = count > 0 ? this.words.of('tab.unread', { label: text, count }) : text;
     const isAddress = icon.includes('/');
-    return { name, label: text, spoken, icon: isAddress ? undefined : icon, source: isAddress ? icon : undefined, count };
+    return { name, label: text, icon: isAddress ? undefined : icon, source: isAddress ? icon : undefined, count };
   }
 }

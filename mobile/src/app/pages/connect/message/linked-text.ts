@@ -7,6 +7,7 @@ import { linkify } from '../../../core/linkify';
   template: `@for (piece of pieces(); track $index) {@if (piece.href; as href) {<a [href]="href" target="_blank" rel="noopener noreferrer">{{ piece.text }}</a>} @else {{{ piece.text }}}}`,
   styles: `
     :host {
+      display: block;
       overflow-wrap: anywhere;
       unicode-bidi: plaintext;
       white-space: pre-wrap;

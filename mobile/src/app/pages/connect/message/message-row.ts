@@ -29,6 +29,7 @@ const FAILURES: Readonly<Record<string, TextKey>> = { tooBig: 'state.tooBig', lo
     '[class.own]': 'isOwn()',
     '[class.first]': 'row().isFirst',
     '[class.last]': 'row().isLast',
+    '[class.wide]': "entry().rich?.kind === 'carousel'",
     '[class.failed]': "entry().state === 'failed'",
   },
 })
@@ -70,7 +71,7 @@ export class MessageRow {
 
   protected async menu(): Promise<void> {
     const copy = { text: 'message.copy', icon: 'copy-outline', act: () => void this.copy() } as const;
-    await this.choices.offer([copy], this.times.exactly(this.entry().at));
+    await this.choices.offer('message.copy', [copy], this.times.exactly(this.entry().at));
   }
 
   private async copy(): Promise<void> {

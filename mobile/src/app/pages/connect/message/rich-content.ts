@@ -45,10 +45,9 @@ import { PlaceCard } from './place-card';
       grid-auto-columns: min(15.5rem, 74vw);
       grid-auto-flow: column;
       gap: 10px;
-      margin-inline: -4px -14px;
-      padding: 2px 14px 8px 4px;
+      padding-block: 2px 8px;
+      padding-inline-end: 14px;
       overflow-x: auto;
-      scroll-padding-inline: 4px;
       scroll-snap-type: x mandatory;
       scrollbar-width: none;
     }
