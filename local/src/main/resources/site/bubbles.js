@@ -8,6 +8,7 @@ const STATES = {
   published: ['ticks', 'published', 'Genesys says that the agent has it'],
   failed: ['alert', 'failed', 'Not delivered'],
   said: ['clock', 'said', 'Genesys is posting it to the webhook'],
+  kept: ['tick', 'kept', 'In the transcript; no app has fetched it yet'],
   shown: ['ticks', 'on the phone', 'The customer’s app has it'],
 };
 
@@ -30,8 +31,9 @@ export function spoken(message) {
  * The items of a conversation, for `reconcile`.
  *
  * @param messages in their order, each with `key`, `state` and `note` beside the API's fields
- * @param acts `reply(message, reply)`, `retry(message)`, `discard(message)`; absent where the reader
- *     only looks
+ * @param acts `reply(message, reply)`, `retry(message)`, `discard(message)`, `follow(message)`; each
+ *     absent where the reader only looks; `followed`, the id of the message that is followed;
+ *     `shown(address)`, true where a picture of this address may be loaded
  */
 export function conversation(messages, acts) {
   const items = [];
@@ -45,7 +47,7 @@ export function conversation(messages, acts) {
     const first = index === 0 || speaker(messages[index - 1]) !== speaker(message);
     items.push({
       key: message.key,
-      shows: [message, first],
+      shows: [message, first, acts?.followed === message.id],
       make: () => bubble(message, first, acts),
     });
   });
@@ -61,7 +63,7 @@ function bubble(message, first, acts) {
   const said = rich.kind === 'qrCode' ? '' : text(message.text);
   const parts = [
     said && el('div', {class: 'bubble', dir: 'auto'}, said),
-    ...list(message.content).filter((item) => item?.contentType === 'Attachment').map(file),
+    ...list(message.content).filter((item) => item?.contentType === 'Attachment').map((item) => file(item, acts)),
     ...richParts(message, rich, acts),
   ].filter(Boolean);
   return el('article', {class: `message ${who}${first ? ' first' : ''}`},
@@ -75,21 +77,27 @@ function footer(message, acts) {
   const line = el('p', {class: `foot ${text(message.state)}`},
     el('time', {}, hourOf(message.channelTime)),
     word && el('span', {class: 'state', title: meaning}, icon(sign), word),
-    message.note && el('span', {class: 'note'}, text(message.note)));
+    message.note && el('span', {class: 'note'}, text(message.note)),
+    acts?.follow && el('button', {type: 'button', class: 'follow', 'aria-pressed': String(acts.followed === message.id),
+      'aria-label': 'Show its journey', title: 'Show its journey', onclick: () => acts.follow(message)}, icon('way')));
   if (message.state !== 'failed') return line;
   const {message: reason, code, retryable} = message.failure ?? {};
   return el('div', {class: 'failure'}, line,
     el('p', {}, text(reason) || 'It could not be delivered.', ' ', code && el('code', {}, text(code))),
-    acts && retryable && el('button', {type: 'button', class: 'quiet', onclick: () => acts.retry(message)},
+    acts?.retry && retryable && el('button', {type: 'button', class: 'quiet', onclick: () => acts.retry(message)},
       icon('again'), 'Send again'),
-    acts && message.local && el('button', {type: 'button', class: 'quiet', onclick: () => acts.discard(message)},
+    acts?.discard && message.local && el('button', {type: 'button', class: 'quiet', onclick: () => acts.discard(message)},
       'Remove'));
 }
 
-function file(item) {
+function file(item, acts) {
   const address = webAddress(item.attachmentUrl);
   const name = text(item.attachmentFilename) || 'A file';
   const kind = text(item.attachmentMime || item.attachmentMediaType);
+  if (text(item.attachmentMediaType) === 'Image' && acts?.shown?.(address)) {
+    return el('a', {class: 'photo', href: address, target: '_blank', rel: 'noopener noreferrer'},
+      el('img', {src: address, alt: name, loading: 'lazy'}));
+  }
   const parts = [icon(text(item.attachmentMediaType) === 'Image' ? 'picture' : 'file'),
     el('span', {class: 'chip-text'}, el('b', {}, name),
       el('small', {}, [kind, item.attachmentStatus, address ? '' : 'no link yet'].filter(Boolean).map(text).join(', ')))];
@@ -99,7 +107,7 @@ function file(item) {
 }
 
 function richParts(message, rich, acts) {
-  const answer = (kind, label, payload) => choice(label, acts && !message.answered
+  const answer = (kind, label, payload) => choice(label, acts?.reply && !message.answered
     && (() => acts.reply(message, {to: message.id, type: kind, text: label, payload})));
   switch (rich.kind) {
     case 'quickReplies':
@@ -107,10 +115,10 @@ function richParts(message, rich, acts) {
         ...list(rich.items).map((item) =>
           answer('QuickReply', text(item?.text), text(item?.payload ?? item?.text))))];
     case 'card':
-      return [card(rich.card, answer)];
+      return [card(rich.card, answer, acts)];
     case 'carousel':
       return [el('div', {class: 'carousel', tabindex: '0', role: 'group', 'aria-label': 'Cards, scroll sideways'},
-        ...list(rich.cards).map((one) => card(one, answer)))];
+        ...list(rich.cards).map((one) => card(one, answer, acts)))];
     case 'datePicker':
       return [datePicker(rich, answer)];
     case 'qrCode':
@@ -130,11 +138,12 @@ function choice(label, choose) {
     label || 'Choose');
 }
 
-function card(face, answer) {
+function card(face, answer, acts) {
   const picture = webAddress(face?.image);
   return el('div', {class: 'card'},
-    picture && el('div', {class: 'picture', title: picture}, icon('picture'),
-      el('small', {}, text(new URL(picture).pathname.split('/').pop()))),
+    picture && (acts?.shown?.(picture) ? el('img', {class: 'picture', src: picture, alt: '', loading: 'lazy'})
+      : el('div', {class: 'picture', title: picture}, icon('picture'),
+        el('small', {}, text(new URL(picture).pathname.split('/').pop())))),
     el('b', {dir: 'auto'}, text(face?.title)),
     text(face?.description) && el('span', {dir: 'auto'}, text(face.description)),
     el('div', {class: 'choices'}, ...list(face?.actions).map((action) => cardAction(action, answer))));

@@ -25,6 +25,9 @@ export class Desk {
   #typedAt = 0;
   #ending = new AbortController();
 
+  /** Where the pictures of samples are. */
+  media = undefined;
+
   /** @param phone of whom the transcript tells what has arrived */
   constructor(customer, phone) {
     this.#customer = customer;
@@ -107,7 +110,7 @@ export class Desk {
   #sample(label) {
     const {integrationId, userId} = this.#customer;
     const conversationId = this.#phone?.messages.findLast((one) => one.conversationId)?.conversationId;
-    return this.#send({body: webhookBody(label, integrationId, userId, conversationId)}, `A sample: ${label}`);
+    return this.#send({body: webhookBody(label, integrationId, userId, conversationId, this.media)}, `A sample: ${label}`);
   }
 
   async #send(body, said, done = () => {}) {

@@ -21,7 +21,7 @@ export class Problem extends Error {
   }
 }
 
-/** Sends a request to the stack; a JSON answer, or none, comes back, everything else is thrown. */
+/** Sends a request to a path of the stack; a JSON answer, or none, comes back, everything else is thrown. */
 export async function call(method, path, {body, headers = {}} = {}) {
   const {response, content} = await exchange(path, {
     method,
@@ -40,7 +40,7 @@ export async function call(method, path, {body, headers = {}} = {}) {
 
 async function exchange(path, request) {
   try {
-    const response = await fetch(path, request);
+    const response = await fetch(new URL(path, location.origin), request);
     return {response, content: await response.text()};
   } catch {
     throw new Problem(0, 'The stack does not answer');

@@ -10,6 +10,7 @@ const LONGEST_NAME = 64;
 
 const problems = new Map();
 let config = undefined;
+let media = undefined;
 let customer = undefined;
 let phone = undefined;
 let desk = undefined;
@@ -66,6 +67,7 @@ function start() {
   customer = new Customer(userId, integrationId);
   phone = new Phone(customer, (problem) => report('phone', problem), () => desk?.show());
   desk = new Desk(customer, phone);
+  desk.media = media;
   desk.got(received);
 }
 
@@ -74,6 +76,7 @@ function configure(found) {
   if (ids.length === 0) throw new Problem(200, 'local/config names no integration');
   const changed = JSON.stringify(config) !== JSON.stringify(ids);
   config = ids;
+  media = found.genesysUrl;
   if (!changed) return;
   byId('integration').replaceChildren(...ids.map((id) => el('option', {value: id}, id)));
   byId('integration-field').hidden = ids.length < 2;

@@ -12,6 +12,9 @@ const quickReply = (text, payload) => ({contentType: 'QuickReply', quickReply: {
 const postback = (text, payload) => ({type: 'Postback', text, payload});
 const link = (text, url) => ({type: 'Link', text, url});
 
+/** The simulated Genesys has a picture under any such name. */
+const picture = (media, name) => `${media ?? 'https://media.acme.example'}/api/v2/downloads/${name}.png`;
+
 /** Messages in the forms that Genesys sends to its webhook, each by a label. */
 export const SAMPLES = {
   'Quick replies': () => ({
@@ -22,21 +25,21 @@ export const SAMPLES = {
       quickReply('Talk to a person', 'agent'),
     ],
   }),
-  Card: () => ({
+  Card: (media) => ({
     type: 'Structured', originatingEntity: 'Bot',
     content: [{contentType: 'Card', card: {
       title: 'Trail shoe, size 42', description: 'In stock at your local shop. 89.00 EUR.',
-      image: 'https://cdn.acme.example/img/trail-42.png',
+      image: picture(media, 'trail-42'),
       actions: [postback('Reserve it', 'reserve:trail-42'),
         link('See details', 'https://shop.acme.example/p/trail-42')],
     }}],
   }),
-  Carousel: () => ({
+  Carousel: (media) => ({
     type: 'Structured', originatingEntity: 'Bot',
     content: [{contentType: 'Carousel', carousel: {cards: [
-      {title: 'Basic plan', description: '10 GB a month', image: 'https://cdn.acme.example/img/plan-basic.png',
+      {title: 'Basic plan', description: '10 GB a month', image: picture(media, 'plan-basic'),
         actions: [postback('Choose Basic', 'plan:basic'), link('Terms', 'https://acme.example/plans/basic')]},
-      {title: 'Family plan', description: '40 GB shared by five', image: 'https://cdn.acme.example/img/plan-family.png',
+      {title: 'Family plan', description: '40 GB shared by five', image: picture(media, 'plan-family'),
         actions: [postback('Choose Family', 'plan:family'), link('Terms', 'https://acme.example/plans/family')]},
       {title: 'Not sure?', description: '', actions: [postback('Ask a person', 'agent')]},
     ]}}],
@@ -49,11 +52,11 @@ export const SAMPLES = {
         {duration: 900, dateTime: inDays(1, 13, 30)}, {duration: 1800, dateTime: inDays(2, 8, 15)}],
     }}],
   }),
-  Image: () => ({
+  Image: (media) => ({
     type: 'Text', originatingEntity: 'Human', text: 'Here is your return label.',
     content: [{contentType: 'Attachment', attachment: {
-      id: crypto.randomUUID(), mediaType: 'Image', mime: 'image/jpeg', filename: 'return-label.jpg',
-      url: 'https://media.acme.example/return-label.jpg', contentSizeBytes: 184320,
+      id: crypto.randomUUID(), mediaType: 'Image', mime: 'image/png', filename: 'return-label.png',
+      url: picture(media, 'return-label'),
     }}],
   }),
   'QR code': () => ({
@@ -62,8 +65,13 @@ export const SAMPLES = {
   }),
 };
 
-/** A sample as a whole webhook body, for this customer and integration. */
-export function webhookBody(label, integrationId, userId, conversationId) {
+/**
+ * A sample as a whole webhook body, for this customer and integration; of an unknown label, the
+ * frame alone.
+ *
+ * @param media where the pictures are
+ */
+export function webhookBody(label, integrationId, userId, conversationId, media) {
   const id = hex();
   return {
     id,
@@ -73,7 +81,7 @@ export function webhookBody(label, integrationId, userId, conversationId) {
       from: {nickname: 'Acme Mobile App', id: integrationId, idType: 'Opaque'},
       time: new Date().toISOString(),
     },
-    ...SAMPLES[label](),
+    ...SAMPLES[label]?.(media),
     direction: 'Outbound',
     conversationId: conversationId ?? crypto.randomUUID(),
   };

@@ -50,8 +50,13 @@ public sealed interface Command {
    */
   record Resend(Chat chat, Message.Id id, int attempt, boolean undelivered) implements Command {}
 
-  /** The customer has read so many of the agents' messages of this epoch. */
-  record ReadUpTo(Chat chat, String epoch, long said) implements Command {}
+  /**
+   * The customer has read so many of the agents' messages of this epoch.
+   *
+   * @param device the customer's device on which it was, if the app named it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ReadUpTo(Chat chat, String epoch, long said, @Nullable String device) implements Command {}
 
   /** The app has fetched the entries of this epoch up to this number. */
   record FetchedUpTo(Chat chat, String epoch, long seq) implements Command {}
@@ -59,8 +64,13 @@ public sealed interface Command {
   /** Offer this to the user; the message's body is a {@link Message.Offer}. */
   record Offer(Chat chat, Message message) implements Command {}
 
-  /** The user has acknowledged an offer. */
-  record Acknowledge(Chat chat, Message.Id id) implements Command {}
+  /**
+   * The user has acknowledged an offer.
+   *
+   * @param device the user's device on which it was, if the app named it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Acknowledge(Chat chat, Message.Id id, @Nullable String device) implements Command {}
 
   /** The customer is typing. */
   record Typing(Chat chat, Instant at) implements Command {}

@@ -71,6 +71,21 @@ public final class ChatKeys {
     return MARK + feed.name() + "$";
   }
 
+  /** What tells that something was seen, as of this version of the feed's head. */
+  public static String seen(Head head) {
+    return seen(head.feed(), head.epoch()) + "%012d".formatted(head.version());
+  }
+
+  /** Before the sort keys of all that tells in this epoch that something was seen. */
+  public static String seen(Feed feed, String epoch) {
+    return "seen#%s#%s#".formatted(feed.name(), epoch);
+  }
+
+  /** Beyond them. */
+  public static String seenEnd(Feed feed, String epoch) {
+    return "seen#%s#%s$".formatted(feed.name(), epoch);
+  }
+
   /** What stands for the id of this kind; an overlong id is stood for by its hash. */
   public static String mark(Feed feed, String kind, String id) {
     return marks(feed) + kind + "#" + shortened(id);

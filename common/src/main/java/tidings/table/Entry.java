@@ -97,12 +97,20 @@ public sealed interface Entry {
     }
   }
 
-  /** The offer with the number {@code of} was acknowledged. */
-  record Acknowledged(long seq, long of, long said, Instant storedAt) implements Entry {
+  /**
+   * The offer with the number {@code of} was acknowledged.
+   *
+   * @param seen null where that changed no badge
+   */
+  record Acknowledged(long seq, long of, long said, Instant storedAt, @Nullable Seen seen)
+      implements Entry {
 
     @Override
     public Map<String, AttributeValue> item() {
       var item = common(this, "acknowledged");
+      if (seen != null) {
+        item.putAll(seen.item());
+      }
       item.put("of", AttributeValue.fromN(Long.toString(of)));
       return item;
     }
@@ -127,7 +135,7 @@ public sealed interface Entry {
       return new Filled(seq, read.number("of"), message(read), said, storedAt);
     }
     if (read.text("kind").equals("acknowledged")) {
-      return new Acknowledged(seq, read.number("of"), said, storedAt);
+      return new Acknowledged(seq, read.number("of"), said, storedAt, Seen.from(item).orElse(null));
     }
     if (read.text("kind").equals("state")) {
       var id = new Message.Id(read.text("id"));

@@ -10,6 +10,7 @@
  * │                                kind state: a message's new state, as of then
  * │                                kind content: a message's new content, as of then
  * │                                kind acknowledged: an offer was acknowledged
+ * ├── seen#{feed}#{epoch}#{version} a read mark's badge, for the devices; kept for a day
  * └── mark#{feed}#{kind}#{id}      what was there already, and under which number
  *     ├── customer#{message id}      a message of the customer
  *     ├── agent#{message id}         a message of an agent or bot

@@ -29,7 +29,7 @@ class ItemsTest {
         new Entry.Said(2, hello(), null, new Entry.Alert("message", 3), 7, NOW),
         new Entry.Filled(6, 2, hello(), 7, NOW),
         new Entry.Said(4, hello(), null, null, 7, NOW, NOW),
-        new Entry.Acknowledged(5, 4, 7, NOW),
+        new Entry.Acknowledged(5, 4, 7, NOW, new Seen(2, NOW, "phone")),
         new Entry.Changed(3, 1, hello().id(), Delivery.failed(2, failed), 7, NOW));
   }
 

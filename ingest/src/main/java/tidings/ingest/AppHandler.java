@@ -21,8 +21,10 @@ import tidings.lambda.Bucket;
 import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.Rehearsal;
 import tidings.lambda.Routes;
 import tidings.lambda.Secrets;
+import tidings.lambda.StandIn;
 import tidings.message.Chat;
 import tidings.message.Message;
 
@@ -62,6 +64,7 @@ public final class AppHandler
   /** Called by Lambda, once per cold start. */
   public AppHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), StandIn.Answers.NONE, Rehearsals::app);
   }
 
   /** Wires the app's routes from these variables and nothing else. */

@@ -8,7 +8,9 @@ import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import tidings.lambda.Aws;
 import tidings.lambda.Env;
+import tidings.lambda.Rehearsal;
 import tidings.lambda.Secrets;
+import tidings.lambda.StandIn;
 
 /** Says whether a service caller's API key is one of those that are live. */
 public final class AuthorizerHandler
@@ -18,6 +20,7 @@ public final class AuthorizerHandler
   /** Called by Lambda, once per cold start. */
   public AuthorizerHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), StandIn.Answers.NONE, Rehearsals::authorizer);
   }
 
   /** Wires the authorizer from these variables and nothing else. */

@@ -21,6 +21,11 @@ final class Signature {
     this.hash = hash;
   }
 
+  /** The header's value for this body. */
+  static String of(byte[] body, Secret key) {
+    return PREFIX + Base64.getEncoder().encodeToString(hmac(body, key));
+  }
+
   /** Empty if the header is not of the form that Genesys sends. */
   static Optional<Signature> parse(String header) {
     if (!header.startsWith(PREFIX)) {

@@ -14,8 +14,10 @@ import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.Problem;
+import tidings.lambda.Rehearsal;
 import tidings.lambda.Routes;
 import tidings.lambda.Secrets;
+import tidings.lambda.StandIn;
 
 /** Genesys' outbound notification webhook. */
 public final class WebhookHandler
@@ -28,6 +30,7 @@ public final class WebhookHandler
   /** Called by Lambda, once per cold start. */
   public WebhookHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), StandIn.Answers.NONE, Rehearsals::webhook);
   }
 
   /** Wires the webhook from these variables and nothing else. */

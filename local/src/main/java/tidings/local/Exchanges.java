@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import tidings.message.MessageJson;
 
 /** JSON routes of the stack's own, beside the API. */
@@ -20,8 +23,23 @@ final class Exchanges {
     Object answer(Request request);
   }
 
-  /** A request to a route: the rest of its path, and its JSON, empty where there is no body. */
-  record Request(String rest, JsonNode body) {
+  /**
+   * A request to a route.
+   *
+   * @param rest the last part of its path
+   * @param query as it came, encoded
+   * @param body its JSON, empty where there is none
+   */
+  record Request(String rest, String query, JsonNode body) {
+
+    /** A parameter of the query; empty where it is not there. */
+    Optional<String> parameter(String name) {
+      return Arrays.stream(query.split("&", -1))
+          .map(pair -> pair.split("=", 2))
+          .filter(pair -> pair[0].equals(name))
+          .map(pair -> pair.length == 1 ? "" : URLDecoder.decode(pair[1], StandardCharsets.UTF_8))
+          .findFirst();
+    }
 
     /**
      * A text field that must be there.
@@ -57,11 +75,15 @@ final class Exchanges {
       return;
     }
     try {
-      String rest = path.substring(path.lastIndexOf('/') + 1);
-      send(exchange, 200, route.answer(new Request(rest, body(exchange))));
+      send(exchange, 200, route.answer(request(exchange, path)));
     } catch (IllegalArgumentException | JsonProcessingException e) {
       send(exchange, 400, Map.of("message", String.valueOf(e.getMessage())));
     }
+  }
+
+  private static Request request(HttpExchange exchange, String path) throws IOException {
+    String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    return new Request(path.substring(path.lastIndexOf('/') + 1), query, body(exchange));
   }
 
   private static JsonNode body(HttpExchange exchange) throws IOException {

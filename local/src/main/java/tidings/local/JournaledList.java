@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A list that only grows, and comes back from its journal. */
-public final class JournaledList<T> implements AutoCloseable {
+public final class JournaledList<T> implements Growing<T>, AutoCloseable {
   private final Journal journal;
   private final Function<T, JsonNode> json;
   private final List<T> all = new ArrayList<>();
@@ -27,6 +27,16 @@ public final class JournaledList<T> implements AutoCloseable {
   /** A copy, oldest first. */
   public synchronized List<T> all() {
     return List.copyOf(all);
+  }
+
+  @Override
+  public synchronized int size() {
+    return all.size();
+  }
+
+  @Override
+  public synchronized List<T> between(int first, int end) {
+    return List.copyOf(all.subList(first, end));
   }
 
   @Override

@@ -19,6 +19,12 @@ final class Site {
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml");
 
+  /** Pictures of a chat come from the media bucket, which has a port of its own. */
+  private static final String CONTENT_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+          + " img-src 'self' http://127.0.0.1:*; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
   private Site() {}
 
   static void index(HttpExchange exchange) throws IOException {
@@ -51,6 +57,9 @@ final class Site {
         Exchanges.send(exchange, 404, Map.of("message", "Not Found"));
         return;
       }
+      exchange.getResponseHeaders().set("content-security-policy", CONTENT_POLICY);
+      exchange.getResponseHeaders().set("x-content-type-options", "nosniff");
+      exchange.getResponseHeaders().set("referrer-policy", "no-referrer");
       String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
       Exchanges.send(exchange, 200, type, file.readAllBytes());
     }

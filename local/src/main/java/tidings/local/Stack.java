@@ -29,6 +29,9 @@ import tidings.local.push.PushSimulator;
 import tidings.local.template.Deployment;
 import tidings.local.template.Surroundings;
 import tidings.local.template.TemplateReader;
+import tidings.local.trail.Requests;
+import tidings.local.trail.Trail;
+import tidings.local.trail.WatchedFunctions;
 
 /** Everything that the template deploys, and the world around it, running in this JVM. */
 public final class Stack implements AutoCloseable {
@@ -38,6 +41,8 @@ public final class Stack implements AutoCloseable {
   private static final List<String> INTEGRATION_IDS =
       List.of("5b1f0a52-6c1d-4e0c-9a57-2f6f1c7d3e10");
   private static final List<String> OFFER_INTEGRATION_IDS = List.of("offers");
+
+  private static final int STEPS_KEPT = 2000;
 
   private final Options options;
   private final Clock clock;
@@ -90,24 +95,40 @@ public final class Stack implements AutoCloseable {
     options.data().ifPresent(folder -> opened(FolderLock.take(folder)));
     int genesysPort = SqsEngine.freePort();
     int queuePort = SqsEngine.freePort();
-    var push = opened(new PushSimulator(pushSettings(), clock));
+    var trail = new Trail(STEPS_KEPT);
+    var push =
+        opened(
+            new PushSimulator(
+                pushSettings(), clock, sent -> Requests.step(sent).ifPresent(trail::add)));
     Deployment deployment = read(push, genesysPort, queuePort);
     var accessKeys = LambdaFunctions.accessKeys(deployment.functions());
     var site = new Engines.Site(ACCOUNT, options.data(), queuePort, accessKeys);
     var engines = opened(Engines.start(deployment, site, clock));
     var credentials = Credentials.settle(deployment, engines.secrets(), options.data());
-    var genesys = opened(new GenesysSimulator(genesysSettings(credentials, genesysPort), clock));
+    var genesys =
+        opened(
+            new GenesysSimulator(
+                genesysSettings(credentials, genesysPort),
+                clock,
+                received -> Requests.step(received).ifPresent(trail::add)));
     var endpoints = new HashMap<>(engines.endpoints());
     endpoints.put("SNS", push.uri());
-    var functions = opened(LambdaFunctions.start(deployment.functions(), ACCOUNT, endpoints));
+    tellFailures(push, deployment.queues(), engines.sqs());
+    var functions =
+        new WatchedFunctions(
+            opened(LambdaFunctions.start(deployment.functions(), ACCOUNT, endpoints)),
+            trail,
+            clock);
     opened(EventSources.start(deployment, functions, engines, site, clock));
+    var pages = new Pages(Long.toString(clock.instant().toEpochMilli(), 36));
     var routes =
         new LocalRoutes(
             issuer(),
-            genesys,
-            push,
-            engines.sqs(),
-            deployment.queues(),
+            new GenesysRoutes(genesys, pages),
+            new PushRoutes(push, pages),
+            new QueueRoutes(engines.sqs(), deployment.queues(), uri, clock),
+            trail,
+            pages,
             config(credentials, genesys.uri(), aws(endpoints, deployment)));
     serve(deployment, functions, routes);
   }
@@ -141,6 +162,21 @@ public final class Stack implements AutoCloseable {
     parameters.put("ApnsSandboxApplicationArn", push.application("APNS_SANDBOX", NAME));
     parameters.putAll(options.parameters());
     return TemplateReader.read(options.template(), parameters, surroundings);
+  }
+
+  /** The topics are subscribed as the template says; the applications are told of them by hand. */
+  private static void tellFailures(
+      PushSimulator push, List<Deployment.Queue> queues, SqsEngine sqs) {
+    for (Deployment.Queue queue : queues) {
+      String url = sqs.queueUrl(queue.name());
+      for (String topic : queue.topics()) {
+        List.of("GCM", "APNS", "APNS_SANDBOX")
+            .forEach(platform -> push.tellFailures(push.application(platform, NAME), topic));
+        push.subscribe(
+            topic,
+            event -> sqs.client().sendMessage(send -> send.queueUrl(url).messageBody(event)));
+      }
+    }
   }
 
   private PushSettings pushSettings() {
@@ -204,15 +240,19 @@ public final class Stack implements AutoCloseable {
     return part;
   }
 
-  /** Ends what was started, the last first. */
+  /** Ends what was started, the last first; a part that cannot be ended keeps no other open. */
   @Override
   public void close() {
+    var failure = new IllegalStateException("a part of the stack cannot be closed");
     while (!started.isEmpty()) {
       try {
         started.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("a part of the stack cannot be closed", e);
+        failure.addSuppressed(e);
       }
+    }
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
     }
   }
 }

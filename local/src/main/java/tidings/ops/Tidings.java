@@ -37,6 +37,7 @@ public final class Tidings {
     var commands =
         new CommandLine(new Tidings())
             .addSubcommand(new ParkedCommand(out, clock))
+            .addSubcommand(new PlatformAppCommand(out))
             .addSubcommand(new RedriveCommand(out, clock))
             .setOut(out)
             .registerConverter(Duration.class, Ages::parse);

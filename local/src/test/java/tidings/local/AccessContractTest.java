@@ -2,11 +2,15 @@ package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every route of a kind refuses, whatever it does. */
 class AccessContractTest {
@@ -121,6 +125,26 @@ class AccessContractTest {
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.json().path("message").asText()).isEqualTo("Request Entity Too Large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"capacitor://localhost", "ionic://localhost", "http://localhost"})
+  void anAppAsksForLeaveAndGetsIt(String origin) throws Exception {
+    var request =
+        HttpRequest.newBuilder(callers.stack().resolve(callers.chat("cross-origin")))
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+            .header("origin", origin)
+            .header("access-control-request-method", "POST")
+            .header("access-control-request-headers", "authorization, if-none-match");
+
+    var headers =
+        HttpClient.newHttpClient()
+            .send(request.build(), HttpResponse.BodyHandlers.discarding())
+            .headers();
+
+    assertThat(headers.firstValue("access-control-allow-origin")).contains(origin);
+    assertThat(headers.firstValue("access-control-allow-headers").orElseThrow())
+        .contains("authorization", "if-none-match");
   }
 
   private Caller allowed(OpenApi.Operation operation, String userId) {

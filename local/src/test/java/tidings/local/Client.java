@@ -121,6 +121,10 @@ final class Client {
             .POST(json(body)));
   }
 
+  Answer send(String method, String path, String body) {
+    return send(HttpRequest.newBuilder(stack.resolve(path)).method(method, json(body)));
+  }
+
   Answer postAsService(String path, String body, String apiKey) {
     return send(
         HttpRequest.newBuilder(stack.resolve(path))

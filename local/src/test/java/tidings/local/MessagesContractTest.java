@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tidings.local.Client.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,25 +40,6 @@ class MessagesContractTest {
     assertThat(again.json().path("id").asText()).isEqualTo("m-1");
     assertThat(eventually(() -> texts(twice, chat), texts -> texts.contains("last")))
         .containsExactly("first", "last");
-  }
-
-  @Test
-  void theSameIdAtOnceIsOneMessage() throws Exception {
-    var many = callers.customer("contract-many");
-    String chat = callers.chat("contract-many");
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<Future<Integer>>();
-      IntStream.range(0, 10)
-          .mapToObj(i -> "{\"id\":\"m-1\",\"text\":\"try %d\"}".formatted(i))
-          .forEach(body -> answers.add(threads.submit(() -> many.post(chat, body).status())));
-      for (Future<Integer> answer : answers) {
-        assertThat(answer.get()).isEqualTo(202);
-      }
-    }
-
-    many.post(chat, "{\"id\":\"m-2\",\"text\":\"last\"}");
-
-    assertThat(eventually(() -> texts(many, chat), texts -> texts.contains("last"))).hasSize(2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tidings.local.Client.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What is offered to customers, over HTTP. */
@@ -43,6 +44,27 @@ class OffersContractTest {
     assertThat(page.at("/notifications/0/acknowledged").asBoolean()).isTrue();
     assertThat(page.at("/notifications/0/content").asText()).isEqualTo("Ten per cent");
     assertThat(page.path("unread").asInt()).isZero();
+  }
+
+  @Test
+  void anOfferThatHasExpiredIsGone() {
+    String offers = callers.offers("hesitant");
+    var user = callers.customer("hesitant");
+    callers.service().post(offers, OFFER.formatted("for good"));
+    JsonNode first = eventually(() -> user.get(offers).json(), it -> it.path("count").asInt() == 1);
+    Instant now = Instant.parse(first.at("/notifications/0/time").asText());
+
+    callers.service().post(offers, until(now.plusSeconds(4)));
+
+    eventually(() -> user.get(offers).json(), it -> it.path("unread").asInt() == 2);
+    JsonNode page = eventually(() -> user.get(offers).json(), it -> it.path("count").asInt() == 1);
+    assertThat(Client.values(page.path("notifications"), "content")).containsExactly("for good");
+    assertThat(page.path("unread").asInt()).isEqualTo(1);
+  }
+
+  private static String until(Instant end) {
+    return "{\"id\":\"o-2\",\"type\":\"text\",\"content\":\"soon\",\"fromId\":\"shop\",\"expiresAt\":\"%s\"}"
+        .formatted(end);
   }
 
   @Test

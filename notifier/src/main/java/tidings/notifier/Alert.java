@@ -1,8 +1,6 @@
 package tidings.notifier;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -16,14 +14,10 @@ import tidings.table.ChatKeys;
 import tidings.table.Entry;
 import tidings.table.Feed;
 
-/**
- * A user is to be told of a row of the chat table.
- *
- * @param badge number of things that the user has not seen, as of this row
- * @param at when the row was written
- */
+/** A user is to be told of something that was said or offered. */
 record Alert(
-    UserKey user, Place place, Message.Id message, Kind kind, long badge, Instant at, Said said) {
+    UserKey user, Feed feed, String position, Message.Id message, Kind kind, Badge badge, Said said)
+    implements Notice {
 
   /** What the user is told of. */
   enum Kind {
@@ -39,14 +33,6 @@ record Alert(
       return name().toLowerCase(Locale.ROOT);
     }
   }
-
-  /**
-   * Where the row stands.
-   *
-   * @param position sorts as the rows of the feed do: epochs begin with their time, numbers have a
-   *     fixed width
-   */
-  record Place(Feed feed, String position) {}
 
   /** What may be shown of the message, as far as the policy allows it. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,21 +60,32 @@ record Alert(
     return Optional.of(
         new Alert(
             ChatKeys.user(image),
-            new Place(feed, position(row.text(ChatKeys.SK), feed)),
+            feed,
+            position(row.text(ChatKeys.SK), feed),
             entry.message().id(),
             kind.get(),
-            row.number("badge"),
-            entry.storedAt(),
+            new Badge(row.number("badge"), entry.storedAt()),
             said(entry.message())));
   }
 
-  Duration age(Instant now) {
-    return Duration.between(at, now);
+  @Override
+  public Place place() {
+    return new Place(feed.name(), position);
+  }
+
+  @Override
+  public Alert with(Badge badge) {
+    return new Alert(user, feed, position, message, kind, badge, said);
+  }
+
+  @Override
+  public String name() {
+    return message.value();
   }
 
   /**
-   * Returns true if a later alert of the feed makes this one needless: the pushes of a conversation
-   * replace each other on the device, those of offers stand side by side.
+   * Returns true if a later alert of the feed takes its place on the device: so do the pushes of a
+   * conversation, while those of offers stand side by side.
    */
   boolean isReplacedByLater() {
     return kind == Kind.MESSAGE;

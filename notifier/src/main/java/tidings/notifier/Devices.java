@@ -1,5 +1,7 @@
 package tidings.notifier;
 
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import tidings.message.UserKey;
 
 /** The device table. Every read is consistent. */
@@ -62,8 +67,8 @@ final class Devices {
 
   /**
    * Registers the device as the owner of its token, in place of the owner that was read before;
-   * what it was alerted to stays. The former owner's device goes, and so does this device's claim
-   * to its former token.
+   * what it was told of stays. The former owner's device goes, and so does this device's claim to
+   * its former token.
    *
    * @return false if the rows are not any more as they were read
    */
@@ -92,24 +97,92 @@ final class Devices {
     return write(List.of(delete(device.id().key(), unchanged), deleteOwner(device)));
   }
 
-  /** Records that the device was alerted, unless it is gone or was alerted to something later. */
-  void alerted(Device.Id id, Alert.Place place) {
+  /**
+   * The device is about to be given this badge, unless that is older than the one it has.
+   *
+   * @return the device with the newest badge; empty if it is not there any more
+   */
+  Optional<Device> give(Device.Id id, Badge badge) {
     try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(id.key())
-                  .updateExpression("set #alerted = :position")
-                  .conditionExpression(
-                      "attribute_exists(pk)"
-                          + " and (attribute_not_exists(#alerted) or #alerted < :position)")
-                  .expressionAttributeNames(Map.of("#alerted", Device.alertedAttribute(place)))
-                  .expressionAttributeValues(
-                      Map.of(":position", AttributeValue.fromS(place.position()))));
-    } catch (ConditionalCheckFailedException _) {
-      return;
+      var answer =
+          dynamo.updateItem(
+              update ->
+                  update
+                      .tableName(table)
+                      .key(id.key())
+                      .updateExpression("set badge = :badge, badgeAt = :at")
+                      .conditionExpression(
+                          "attribute_exists(pk)"
+                              + " and (attribute_not_exists(badgeAt) or badgeAt <= :at)")
+                      .expressionAttributeValues(
+                          Map.of(
+                              ":badge", AttributeValue.fromN(Long.toString(badge.count())),
+                              ":at", AttributeValue.fromN(Long.toString(badge.micros()))))
+                      .returnValuesOnConditionCheckFailure(ALL_OLD)
+                      .returnValues(ReturnValue.ALL_NEW));
+      return Optional.of(Device.from(answer.attributes()));
+    } catch (ConditionalCheckFailedException e) {
+      return Optional.of(e.item()).filter(item -> !item.isEmpty()).map(Device::from);
     }
+  }
+
+  /**
+   * The device has nothing more to hear of this place.
+   *
+   * @return the device as it is then; empty if it is not there any more
+   */
+  Optional<Device> settle(Device.Id id, Notice.Place place) {
+    return advance(id, place, "delete owed :name")
+        .or(
+            () ->
+                change(
+                    id,
+                    update ->
+                        update
+                            .updateExpression("delete owed :name")
+                            .conditionExpression("attribute_exists(pk)")
+                            .expressionAttributeValues(Map.of(":name", name(place)))));
+  }
+
+  /** The device waits for what stands at this place, while later places may come before. */
+  void owe(Device.Id id, Notice.Place place) {
+    advance(id, place, "add owed :name");
+  }
+
+  /** Returns nothing if the device is gone, or was told of something later. */
+  private Optional<Device> advance(Device.Id id, Notice.Place place, String owed) {
+    return change(
+        id,
+        update ->
+            update
+                .updateExpression("set #upTo = :position " + owed)
+                .conditionExpression(
+                    "attribute_exists(pk) and (attribute_not_exists(#upTo) or #upTo < :position)")
+                .expressionAttributeNames(Map.of("#upTo", Told.UP_TO + place.sequence()))
+                .expressionAttributeValues(
+                    Map.of(
+                        ":position",
+                        AttributeValue.fromS(place.position()),
+                        ":name",
+                        name(place))));
+  }
+
+  private Optional<Device> change(Device.Id id, Consumer<UpdateItemRequest.Builder> change) {
+    var update =
+        UpdateItemRequest.builder()
+            .tableName(table)
+            .key(id.key())
+            .returnValues(ReturnValue.ALL_NEW);
+    change.accept(update);
+    try {
+      return Optional.of(Device.from(dynamo.updateItem(update.build()).attributes()));
+    } catch (ConditionalCheckFailedException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static AttributeValue name(Notice.Place place) {
+    return AttributeValue.fromSs(List.of(place.name()));
   }
 
   private TransactWriteItem update(Device device, Optional<Device> before) {

@@ -2,6 +2,7 @@ package tidings.notifier;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -77,11 +78,37 @@ record Endpoints(SnsClient sns) {
     }
   }
 
+  /**
+   * How an endpoint stands.
+   *
+   * @param enabled false once SNS has learnt that the token is no good
+   */
+  record State(String token, boolean enabled) {
+
+    /** Says nothing of the token, which must not reach a log. */
+    @Override
+    public String toString() {
+      return "State[enabled=" + enabled + "]";
+    }
+  }
+
+  /** How the endpoint stands; empty if it is not there. */
+  Optional<State> find(String endpoint) {
+    try {
+      return Optional.of(state(endpoint));
+    } catch (NotFoundException _) {
+      return Optional.empty();
+    }
+  }
+
+  private State state(String endpoint) {
+    var attributes = sns.getEndpointAttributes(get -> get.endpointArn(endpoint)).attributes();
+    return new State(
+        attributes.getOrDefault("Token", ""), "true".equalsIgnoreCase(attributes.get("Enabled")));
+  }
+
   private void enable(String endpoint, String token) {
-    Map<String, String> attributes =
-        sns.getEndpointAttributes(get -> get.endpointArn(endpoint)).attributes();
-    boolean current = token.equals(attributes.get("Token"));
-    if (!current || !"true".equalsIgnoreCase(attributes.get("Enabled"))) {
+    if (!state(endpoint).equals(new State(token, true))) {
       sns.setEndpointAttributes(
           set -> set.endpointArn(endpoint).attributes(Map.of("Token", token, "Enabled", "true")));
     }

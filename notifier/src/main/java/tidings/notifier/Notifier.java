@@ -28,7 +28,7 @@ final class Notifier {
   private final Duration oldest;
 
   /**
-   * @param oldest an older alert is not sent any more
+   * @param oldest what is older is not sent any more
    */
   Notifier(Devices devices, Push push, Retries retries, Clock clock, Duration oldest) {
     this.devices = devices;
@@ -39,7 +39,7 @@ final class Notifier {
   }
 
   /**
-   * Alerts the user's devices if the change of the chat table asks for it; returns when every push
+   * Tells the user's devices what the change of the chat table asks for; returns when every push
    * has ended. A record that comes again reaches only the devices that lack it.
    */
   void announce(Record change) {
@@ -47,34 +47,35 @@ final class Notifier {
     if (change.eventName() != OperationType.INSERT) {
       return;
     }
-    Alert.from(image).filter(this::isFresh).ifPresent(this::announce);
+    Notice.from(image).filter(this::isFresh).ifPresent(this::announce);
   }
 
   /**
-   * Alerts the one device that lacked it.
+   * Tells the one device that lacked it.
    *
    * @throws Later if it must be tried again
    */
   void announceAgain(Retries.Retry retry) {
-    Alert alert = retry.alert();
-    if (!isFresh(alert)) {
+    Notice notice = retry.notice();
+    if (!isFresh(notice)) {
+      devices.settle(retry.deviceId(), notice.place());
       return;
     }
     devices
         .find(retry.deviceId())
-        .filter(device -> !isNeedless(alert, device))
-        .filter(device -> !hasEnded(alert, device))
+        .filter(device -> !device.told().has(notice.place()))
+        .filter(device -> !hasEnded(notice, device))
         .ifPresent(
             _ -> {
-              throw new Later("push service busy", wait(alert));
+              throw new Later("push service busy", wait(notice));
             });
   }
 
-  private void announce(Alert alert) {
+  private void announce(Notice notice) {
     var tasks = new ArrayList<Callable<Boolean>>();
-    for (Device device : devices.of(alert.user())) {
-      if (!device.wasAlerted(alert.place())) {
-        tasks.add(() -> hasEnded(alert, device) || retryLater(alert, device));
+    for (Device device : devices.of(notice.user())) {
+      if (!device.told().isPast(notice.place())) {
+        tasks.add(() -> hasEnded(notice, device) || retryLater(notice, device));
       }
     }
     runAll(tasks);
@@ -96,63 +97,89 @@ final class Notifier {
     }
   }
 
+  /**
+   * The badge is noted before the push and compared after it: whichever of several pushes at once
+   * ends last, the device ends with the newest badge.
+   *
+   * @return false if the push is to be tried again
+   */
+  private boolean hasEnded(Notice notice, Device device) {
+    return devices
+        .give(device.id(), notice.badge())
+        .filter(current -> !isNeedless(notice, current))
+        .map(current -> isPushed(notice, current))
+        .orElse(true);
+  }
+
+  private static boolean isNeedless(Notice notice, Device device) {
+    return notice instanceof Silent silent
+        && (silent.isKnownOn(device) || device.told().badge().isNewerThan(silent.badge()));
+  }
+
   /** Returns false if the push is to be tried again. */
-  private boolean hasEnded(Alert alert, Device device) {
-    Duration left = oldest.minus(alert.age(clock.instant()));
-    return switch (push.push(alert, device, left)) {
+  private boolean isPushed(Notice notice, Device device) {
+    Duration left = oldest.minus(notice.age(clock.instant()));
+    return switch (push.push(notice.with(device.told().badge()), device, left)) {
       case Push.Answer.Sent(String id) -> {
-        devices.alerted(device.id(), alert.place());
-        log("sent", alert, device, id);
+        log("sent", notice, device, id);
+        devices.settle(device.id(), notice.place()).ifPresent(now -> catchUp(device, now));
         yield true;
       }
       case Push.Answer.Gone(String reason) -> {
         boolean removed = devices.remove(device);
-        log(removed ? "gone" : "gone, registered anew", alert, device, reason);
+        log(removed ? "gone" : "gone, registered anew", notice, device, reason);
         yield true;
       }
       case Push.Answer.Refused(String reason) -> {
-        LOG.error("metric=PushRefused {}", line(alert, device, reason));
+        LOG.error("metric=PushRefused {}", line(notice, device, reason));
+        devices.settle(device.id(), notice.place());
         yield true;
       }
       case Push.Answer.Busy(String reason) -> {
-        log("busy", alert, device, reason);
+        log("busy", notice, device, reason);
         yield false;
       }
     };
   }
 
-  private boolean retryLater(Alert alert, Device device) {
-    retries.enqueue(new Retries.Retry(device.id().name(), alert));
+  /** Another push may have overtaken the one that has ended just now. */
+  private void catchUp(Device pushed, Device now) {
+    Badge newest = now.told().badge();
+    if (newest.isNewerThan(pushed.told().badge())) {
+      var silent = new Silent(now.id().user(), newest, null);
+      boolean _ = hasEnded(silent, now) || retryLater(silent, now);
+    }
+  }
+
+  /** What is not silent is owed from then on: it is not lost when later alerts come before it. */
+  private boolean retryLater(Notice notice, Device device) {
+    retries.enqueue(new Retries.Retry(device.id().name(), notice));
+    if (notice instanceof Alert) {
+      devices.owe(device.id(), notice.place());
+    }
     return true;
   }
 
-  /** A late push must not replace a newer one of its conversation on the device. */
-  private static boolean isNeedless(Alert alert, Device device) {
-    return alert.isReplacedByLater()
-        ? device.wasAlerted(alert.place())
-        : device.wasAlertedExactly(alert.place());
-  }
-
-  private boolean isFresh(Alert alert) {
-    boolean fresh = alert.age(clock.instant()).compareTo(oldest) < 0;
+  private boolean isFresh(Notice notice) {
+    boolean fresh = notice.age(clock.instant()).compareTo(oldest) < 0;
     if (!fresh) {
-      LOG.info("push expired user={} message={}", alert.user().value(), alert.message().value());
+      LOG.info("push expired user={} message={}", notice.user().value(), notice.name());
     }
     return fresh;
   }
 
   /** The waits grow with the outage, so that a long one does not use up the queue's receives. */
-  private Duration wait(Alert alert) {
-    Duration quarter = alert.age(clock.instant()).dividedBy(4);
+  private Duration wait(Notice notice) {
+    Duration quarter = notice.age(clock.instant()).dividedBy(4);
     return quarter.compareTo(SHORTEST_WAIT) > 0 ? quarter : SHORTEST_WAIT;
   }
 
-  private static void log(String end, Alert alert, Device device, String note) {
-    LOG.info("push {} {}", end, line(alert, device, note));
+  private static void log(String end, Notice notice, Device device, String note) {
+    LOG.info("push {} {}", end, line(notice, device, note));
   }
 
-  private static String line(Alert alert, Device device, String note) {
+  private static String line(Notice notice, Device device, String note) {
     return "user=%s device=%s message=%s note=%s"
-        .formatted(alert.user().value(), device.id().name(), alert.message().value(), note);
+        .formatted(notice.user().value(), device.id().name(), notice.name(), note);
   }
 }

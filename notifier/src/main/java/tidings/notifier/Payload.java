@@ -13,11 +13,20 @@ import tidings.message.MessageJson;
  * shows. FCM and APNs take 4,096 bytes each (Firebase, "About FCM messages"; Apple, "Generating a
  * remote notification"); every part is cut or left out so that the whole stays below, even escaped.
  *
- * @param conversation at most 64 bytes, which APNs allows for a collapse id
+ * @param names for the device's grouping and replacing
  */
-record Payload(Alert alert, Shown shown, String conversation, Duration timeToLive) {
+record Payload(Alert alert, Shown shown, Names names, Duration timeToLive) {
   private static final ObjectMapper JSON = MessageJson.mapper();
   private static final int LONGEST_ID_BYTES = 400;
+
+  /**
+   * What belongs together on the device.
+   *
+   * @param thread groups what is shown
+   * @param collapse of the pushes with the same one only the last is shown; at most 64 bytes, which
+   *     APNs allows
+   */
+  record Names(String thread, String collapse) {}
 
   /** What the device shows. */
   record Shown(String title, String body) {
@@ -38,21 +47,20 @@ record Payload(Alert alert, Shown shown, String conversation, Duration timeToLiv
   /** The message for SNS, structured by platform. */
   String message(Platform platform) {
     var message = object().put("default", shown.body());
-    switch (platform) {
-      case FCM -> message.put("GCM", fcm().toString());
-      case APNS -> message.put("APNS", apns().toString());
-      case APNS_SANDBOX -> message.put("APNS_SANDBOX", apns().toString());
-    }
-    return message.toString();
+    ObjectNode own =
+        switch (platform) {
+          case FCM -> fcm();
+          case APNS, APNS_SANDBOX -> apns();
+        };
+    return message.put(platform.key(), own.toString()).toString();
   }
 
   /** SNS' message attributes (SNS developer guide, "Using message attributes for mobile push"). */
   Map<String, String> attributes(Platform platform) {
     String seconds = Long.toString(seconds());
     return switch (platform) {
-      case FCM -> Map.of("AWS.SNS.MOBILE.FCM.TTL", seconds);
-      case APNS -> apnsAttributes("AWS.SNS.MOBILE.APNS.TTL", seconds);
-      case APNS_SANDBOX -> apnsAttributes("AWS.SNS.MOBILE.APNS_SANDBOX.TTL", seconds);
+      case FCM -> Map.of(platform.timeToLive(), seconds);
+      case APNS, APNS_SANDBOX -> apnsAttributes(platform.timeToLive(), seconds);
     };
   }
 
@@ -65,7 +73,7 @@ record Payload(Alert alert, Shown shown, String conversation, Duration timeToLiv
         "AWS.SNS.MOBILE.APNS.PRIORITY",
         isUrgent() ? "10" : "5",
         "AWS.SNS.MOBILE.APNS.COLLAPSE_ID",
-        conversation);
+        names.collapse);
   }
 
   /** Firebase' reference, REST resource {@code projects.messages}. */
@@ -77,11 +85,11 @@ record Payload(Alert alert, Shown shown, String conversation, Duration timeToLiv
     var android = message.putObject("android");
     android.put("priority", isUrgent() ? "high" : "normal");
     android.put("ttl", seconds() + "s");
-    android.put("collapse_key", conversation);
+    android.put("collapse_key", names.collapse);
     var notification = android.putObject("notification");
-    notification.put("tag", conversation);
+    notification.put("tag", names.collapse);
     notification.put("sound", "default");
-    notification.put("notification_count", alert.badge());
+    notification.put("notification_count", alert.badge().count());
     return root;
   }
 
@@ -91,8 +99,8 @@ record Payload(Alert alert, Shown shown, String conversation, Duration timeToLiv
     var aps = root.putObject("aps");
     notification(aps.putObject("alert"));
     aps.put("sound", "default");
-    aps.put("badge", alert.badge());
-    aps.put("thread-id", conversation);
+    aps.put("badge", alert.badge().count());
+    aps.put("thread-id", names.thread);
     return root;
   }
 
@@ -105,8 +113,8 @@ record Payload(Alert alert, Shown shown, String conversation, Duration timeToLiv
   private ObjectNode data() {
     var data = object();
     data.put("kind", alert.kind().wireName());
-    data.put("badge", Long.toString(alert.badge()));
-    putId(data, "integrationId", alert.place().feed().integrationId());
+    data.put("badge", Long.toString(alert.badge().count()));
+    putId(data, "integrationId", alert.feed().integrationId());
     putId(data, "messageId", alert.message().value());
     return data;
   }

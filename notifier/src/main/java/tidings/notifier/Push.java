@@ -5,8 +5,8 @@ import java.time.Duration;
 /** The way to a device. */
 interface Push {
 
-  /** Sends the alert to the device; whoever carries it drops it after the time to live. */
-  Answer push(Alert alert, Device device, Duration timeToLive);
+  /** Sends the notice to the device; whoever carries it drops it after the time to live. */
+  Answer push(Notice notice, Device device, Duration timeToLive);
 
   /** What became of it. */
   sealed interface Answer {

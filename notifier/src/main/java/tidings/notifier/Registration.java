@@ -40,6 +40,10 @@ record Registration(Platform platform, String token, Device.About about) {
 
   /** Stands for the token where the token itself must not appear. */
   String tokenHash() {
+    return tokenHash(platform, token);
+  }
+
+  static String tokenHash(Platform platform, String token) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       String named = platform.wireName() + " " + token;

@@ -1,6 +1,7 @@
 package tidings.notifier;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,9 @@ final class Registry {
    * @throws Problem 422 if SNS refuses the token, 503 if others kept registering it meanwhile
    */
   void register(Device.Id id, Registration registration) {
+    Instant begin = clock.instant();
     for (int i = 0; i < TRIES; i++) {
-      if (isRegistered(id, registration)) {
+      if (isRegistered(id, registration) || isRegisteredSince(begin, id, registration)) {
         makeRoomBeside(id);
         LOG.info("device registered user={} device={}", id.user().value(), id.name());
         return;
@@ -73,6 +75,17 @@ final class Registry {
     }
   }
 
+  /** Whether the same registration, sent at the same time, was what overtook this one. */
+  private boolean isRegisteredSince(Instant begin, Device.Id id, Registration registration) {
+    return devices
+        .find(id)
+        .filter(device -> device.tokenHash().equals(registration.tokenHash()))
+        .filter(device -> device.platform() == registration.platform())
+        .filter(device -> device.about().equals(registration.about()))
+        .filter(device -> !device.lastSeen().isBefore(begin))
+        .isPresent();
+  }
+
   private boolean writes(Device.Id id, Registration registration) {
     var before = devices.find(id);
     var owner = devices.owner(registration.tokenHash());
@@ -87,7 +100,7 @@ final class Registry {
             endpoint(before, registration),
             registration.about(),
             clock.instant(),
-            Map.of());
+            Told.NOTHING);
     return devices.register(device, before, owner);
   }
 

@@ -13,11 +13,11 @@ record Retries(SqsClient sqs, String url) {
   private static final ObjectWriter ASCII =
       MessageJson.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
-  /** An alert that one device of its user still lacks. */
-  record Retry(String device, Alert alert) {
+  /** What one device of its user still lacks. */
+  record Retry(String device, Notice notice) {
 
     Device.Id deviceId() {
-      return new Device.Id(alert.user(), device);
+      return new Device.Id(notice.user(), device);
     }
   }
 

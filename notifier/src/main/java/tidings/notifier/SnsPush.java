@@ -20,12 +20,14 @@ import software.amazon.awssdk.services.sns.model.SnsException;
 record SnsPush(SnsClient sns, Preview preview) implements Push {
 
   @Override
-  public Answer push(Alert alert, Device device, Duration timeToLive) {
-    var words = Words.of(device.about().locale());
-    var shown = Payload.Shown.of(alert, preview, words);
-    var payload = new Payload(alert, shown, conversation(alert), timeToLive);
+  public Answer push(Notice notice, Device device, Duration timeToLive) {
     try {
-      return new Answer.Sent(publish(payload, device));
+      String id =
+          switch (notice) {
+            case Alert alert -> publish(payload(alert, device, timeToLive), device);
+            case Silent silent -> publish(new SilentPayload(silent.badge(), timeToLive), device);
+          };
+      return new Answer.Sent(id);
     } catch (SnsException e) {
       return answer(e);
     } catch (SdkClientException e) {
@@ -33,10 +35,25 @@ record SnsPush(SnsClient sns, Preview preview) implements Push {
     }
   }
 
+  private Payload payload(Alert alert, Device device, Duration timeToLive) {
+    var words = Words.of(device.about().locale());
+    var shown = Payload.Shown.of(alert, preview, words);
+    return new Payload(alert, shown, names(alert, device), timeToLive);
+  }
+
   private String publish(Payload payload, Device device) {
-    String message = payload.message(device.platform());
+    Platform platform = device.platform();
+    return publish(device, payload.message(platform), payload.attributes(platform));
+  }
+
+  private String publish(SilentPayload payload, Device device) {
+    Platform platform = device.platform();
+    return publish(device, payload.message(platform), payload.attributes(platform));
+  }
+
+  private String publish(Device device, String message, Map<String, String> named) {
     Map<String, MessageAttributeValue> attributes =
-        payload.attributes(device.platform()).entrySet().stream()
+        named.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> text(entry.getValue())));
     return sns.publish(
             publish ->
@@ -68,10 +85,19 @@ record SnsPush(SnsClient sns, Preview preview) implements Push {
     return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("targetarn");
   }
 
-  /** What replaces each other on the device: a conversation's pushes, but not its offers. */
-  private static String conversation(Alert alert) {
-    String of = alert.isReplacedByLater() ? "" : alert.message().value();
-    String name = alert.user().value() + " " + alert.place().feed().name() + " " + of;
+  /**
+   * A conversation's pushes replace each other on the device, its offers do not; nor does one that
+   * comes late, for it would replace what is newer.
+   */
+  private static Payload.Names names(Alert alert, Device device) {
+    String feed = alert.user().value() + " " + alert.place().sequence() + " ";
+    String own = feed + alert.message().value();
+    boolean replaces = alert.isReplacedByLater();
+    boolean late = device.told().isPast(alert.place());
+    return new Payload.Names(hash(replaces ? feed : own), hash(replaces && !late ? feed : own));
+  }
+
+  private static String hash(String name) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       byte[] hash = digest.digest(name.getBytes(StandardCharsets.UTF_8));

@@ -4,7 +4,7 @@
  *
  * <pre>
  * U#{userKey}                  pk: HMAC of the user id
- * └── device#{device id}       a device: its endpoint at SNS, its language, what it was alerted to
+ * └── device#{device id}       a device: its endpoint at SNS, its language, what it was told of
  * T#{token hash}               pk: SHA-256 of platform and token
  * └── owner                    the one device that holds the token
  * </pre>

@@ -11,12 +11,17 @@ import tidings.table.Feed;
 
 /** Alerts to Alice, and the changes of the chat table that ask for them. */
 final class Alerts {
-  static final Alert.Place PLACE = place(7);
+  static final Notice.Place PLACE = place(7);
+  static final Instant AT = Instant.parse("2026-11-20T08:59:58Z");
 
   private Alerts() {}
 
-  static Alert.Place place(long seq) {
-    return new Alert.Place(Feed.chat("int-1"), "mi5abcde1f2e#%012d".formatted(seq));
+  static Notice.Place place(long seq) {
+    return new Notice.Place("chat#int-1", position(seq));
+  }
+
+  private static String position(long seq) {
+    return "mi5abcde1f2e#%012d".formatted(seq);
   }
 
   /** An agent's message of two seconds ago. */
@@ -27,22 +32,22 @@ final class Alerts {
   static Alert message(long seq, Alert.Said said) {
     return new Alert(
         Phones.ALICE,
-        place(seq),
+        Feed.chat("int-1"),
+        position(seq),
         new Message.Id("m-" + seq),
         Alert.Kind.MESSAGE,
-        3,
-        Instant.parse("2026-11-20T08:59:58Z"),
+        new Badge(3, AT),
         said);
   }
 
   static Alert offer(long seq) {
     return new Alert(
         Phones.ALICE,
-        new Alert.Place(new Feed("offers#shop"), "mi5abcde1f2e#%012d".formatted(seq)),
+        new Feed("offers#shop"),
+        position(seq),
         new Message.Id("o-" + seq),
         Alert.Kind.OFFER,
-        5,
-        Instant.parse("2026-11-20T08:59:58Z"),
+        new Badge(5, AT),
         new Alert.Said(Message.Author.SYSTEM, null, "20 % off"));
   }
 

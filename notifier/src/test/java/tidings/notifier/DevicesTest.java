@@ -12,33 +12,69 @@ class DevicesTest {
   private final Devices devices = phones.devices;
 
   @Test
-  void whatADeviceWasAlertedToDoesNotGoBack() {
+  void whatADeviceWasToldOfDoesNotGoBack() {
     var id = phones.register(ALICE, "phone", "token").id();
-    devices.alerted(id, Alerts.place(8));
+    devices.settle(id, Alerts.place(8));
 
-    devices.alerted(id, Alerts.place(7));
+    devices.settle(id, Alerts.place(7));
 
-    assertThat(devices.find(id).orElseThrow().wasAlertedExactly(Alerts.place(8))).isTrue();
+    assertThat(told(id).isPast(Alerts.place(8))).isTrue();
   }
 
   @Test
   void feedsDoNotMix() {
     var id = phones.register(ALICE, "phone", "token").id();
 
-    devices.alerted(id, Alerts.place(8));
+    devices.settle(id, Alerts.place(8));
 
-    var device = devices.find(id).orElseThrow();
-    assertThat(device.wasAlerted(Alerts.place(7))).isTrue();
-    assertThat(device.wasAlerted(Alerts.place(9))).isFalse();
-    assertThat(device.wasAlerted(Alerts.offer(1).place())).isFalse();
+    assertThat(told(id).has(Alerts.place(7))).isTrue();
+    assertThat(told(id).has(Alerts.place(9))).isFalse();
+    assertThat(told(id).has(Alerts.offer(1).place())).isFalse();
   }
 
   @Test
-  void alertingADeviceThatIsGoneDoesNotBringItBack() {
+  void whatIsOwedStaysOwedWhenLaterThingsCome() {
+    var id = phones.register(ALICE, "phone", "token").id();
+    devices.owe(id, Alerts.place(7));
+
+    devices.settle(id, Alerts.place(8));
+
+    assertThat(told(id).has(Alerts.place(7))).isFalse();
+    assertThat(told(id).isPast(Alerts.place(7))).isTrue();
+  }
+
+  @Test
+  void whatIsSettledIsNotOwedAnyMore() {
+    var id = phones.register(ALICE, "phone", "token").id();
+    devices.owe(id, Alerts.place(7));
+    devices.owe(id, Alerts.place(8));
+
+    devices.settle(id, Alerts.place(7));
+
+    assertThat(told(id).has(Alerts.place(7))).isTrue();
+    assertThat(told(id).has(Alerts.place(8))).isFalse();
+  }
+
+  @Test
+  void aDeviceKeepsTheNewestBadge() {
+    var id = phones.register(ALICE, "phone", "token").id();
+    var older = new Badge(4, phones.clock.instant());
+    var newer = new Badge(2, phones.clock.instant().plusMillis(1));
+    devices.give(id, newer);
+
+    var device = devices.give(id, older).orElseThrow();
+
+    assertThat(device.told().badge()).isEqualTo(newer);
+  }
+
+  @Test
+  void tellingADeviceThatIsGoneDoesNotBringItBack() {
     var phone = phones.register(ALICE, "phone", "token");
     devices.remove(phone);
 
-    devices.alerted(phone.id(), Alerts.PLACE);
+    assertThat(devices.give(phone.id(), new Badge(1, phones.clock.instant()))).isEmpty();
+    assertThat(devices.settle(phone.id(), Alerts.PLACE)).isEmpty();
+    devices.owe(phone.id(), Alerts.PLACE);
 
     assertThat(devices.find(phone.id())).isEmpty();
   }
@@ -72,10 +108,14 @@ class DevicesTest {
             bobs.endpoint(),
             bobs.about(),
             bobs.lastSeen(),
-            bobs.alerted());
+            bobs.told());
 
     assertThat(devices.register(alices, Optional.empty(), Optional.empty())).isFalse();
 
     assertThat(devices.of(ALICE)).isEmpty();
+  }
+
+  private Told told(Device.Id id) {
+    return devices.find(id).orElseThrow().told();
   }
 }

@@ -1,5 +1,6 @@
 package tidings.notifier;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.sns.model.SetEndpointAttributesRequest;
 import software.amazon.awssdk.services.sns.model.SetEndpointAttributesResponse;
 import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sns.model.ThrottledException;
+import tidings.message.MessageJson;
 
 /** An SNS that keeps endpoints and what was published; calls it does not know throw. */
 final class FakeSns implements SnsClient {
@@ -31,6 +33,7 @@ final class FakeSns implements SnsClient {
   private final List<PublishRequest> published = new CopyOnWriteArrayList<>();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicReference<Runnable> beforeCreate = new AtomicReference<>(() -> {});
+  private final AtomicReference<Runnable> afterGet = new AtomicReference<>(() -> {});
   private volatile Consumer<PublishRequest> beforePublish = _ -> {};
 
   record Endpoint(String application, String token, boolean enabled) {}
@@ -48,6 +51,19 @@ final class FakeSns implements SnsClient {
     return published.stream().map(PublishRequest::targetArn).toList();
   }
 
+  /** What Firebase got, in order. */
+  List<JsonNode> messages() {
+    return published.stream()
+        .map(request -> MessageJson.read(request.message(), JsonNode.class).path("GCM").asText())
+        .map(text -> MessageJson.read(text, JsonNode.class).at("/fcmV1Message/message"))
+        .toList();
+  }
+
+  /** The badges that Firebase got, in order. */
+  List<Long> badges() {
+    return messages().stream().map(message -> message.at("/data/badge").asLong()).toList();
+  }
+
   void disable(String arn) {
     endpoints.computeIfPresent(arn, (_, old) -> new Endpoint(old.application, old.token, false));
   }
@@ -55,6 +71,11 @@ final class FakeSns implements SnsClient {
   /** Runs once, before the next endpoint is made. */
   void beforeCreate(Runnable act) {
     beforeCreate.set(act);
+  }
+
+  /** Runs once, after the next look at an endpoint. */
+  void afterGet(Runnable act) {
+    afterGet.set(act);
   }
 
   /** Runs before a push is looked at, and may throw in its place. */
@@ -104,6 +125,7 @@ final class FakeSns implements SnsClient {
   @Override
   public GetEndpointAttributesResponse getEndpointAttributes(GetEndpointAttributesRequest request) {
     var endpoint = existing(request.endpointArn());
+    afterGet.getAndSet(() -> {}).run();
     return GetEndpointAttributesResponse.builder()
         .attributes(Map.of("Token", endpoint.token, "Enabled", Boolean.toString(endpoint.enabled)))
         .build();
@@ -123,7 +145,8 @@ final class FakeSns implements SnsClient {
     if (taken || token.startsWith("bad")) {
       throw invalid("Invalid parameter: Attributes Reason: another endpoint has the token");
     }
-    endpoints.put(request.endpointArn(), new Endpoint(old.application, token, true));
+    boolean enabled = Boolean.parseBoolean(request.attributes().get("Enabled"));
+    endpoints.put(request.endpointArn(), new Endpoint(old.application, token, enabled));
     return SetEndpointAttributesResponse.builder().build();
   }
 

@@ -49,21 +49,62 @@ class NotifierRetryTest {
   }
 
   @Test
-  void aLateRetryDoesNotReplaceANewerMessage() {
+  void aMessageThatComesLateArrivesOnceAndDoesNotReplaceTheNewerOne() {
     var phone = phones.register(ALICE, "phone", "token");
-    phones.devices.alerted(phone.id(), Alerts.place(8));
+    phones.failFor(phone, FakeSns.throttled());
+    announce("agent-message");
+    phones.sns.beforePublish(_ -> {});
+    announce("two-messages");
 
-    phones.notifier().announceAgain(new Retries.Retry("phone", Alerts.message("Maja", "Hello")));
+    retries().forEach(phones.notifier()::announceAgain);
+    retries().forEach(phones.notifier()::announceAgain);
+
+    assertThat(ids()).containsExactly("m-8", "m-7");
+    assertThat(collapseKeys()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aMessageThatComesLateCarriesTheNewestBadge() {
+    var phone = phones.register(ALICE, "phone", "token");
+    phones.devices.owe(phone.id(), Alerts.place(7));
+    phones.devices.give(phone.id(), new Badge(9, phones.clock.instant()));
+
+    phones.notifier().announceAgain(retry(Alerts.message("Maja", "Hello")));
+
+    assertThat(phones.sns.badges()).containsExactly(9L);
+  }
+
+  @Test
+  void whicheverOfTwoPushesAtOnceEndsLastTheNewestBadgeStays() {
+    var phone = phones.register(ALICE, "phone", "token");
+    var newest = new Badge(1, phones.clock.instant());
+    phones.sns.beforePublish(_ -> phones.devices.give(phone.id(), newest));
+
+    phones.notifier().announceAgain(retry(Alerts.message("Maja", "Hello")));
+
+    assertThat(phones.sns.badges()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void aRedeliveredRecordDoesNotSendWhatWaitsInTheQueue() {
+    var phone = phones.register(ALICE, "phone", "token");
+    phones.failFor(phone, FakeSns.throttled());
+    announce("agent-message");
+    phones.sns.beforePublish(_ -> {});
+
+    announce("agent-message");
 
     assertThat(phones.sns.published()).isEmpty();
+    assertThat(retries()).hasSize(1);
   }
 
   @Test
   void aLateRetryOfAnOfferIsSentBesideANewerOne() {
     var phone = phones.register(ALICE, "phone", "token");
-    phones.devices.alerted(phone.id(), Alerts.offer(2).place());
+    phones.devices.owe(phone.id(), Alerts.offer(1).place());
+    phones.devices.settle(phone.id(), Alerts.offer(2).place());
 
-    phones.notifier().announceAgain(new Retries.Retry("phone", Alerts.offer(1)));
+    phones.notifier().announceAgain(retry(Alerts.offer(1)));
 
     assertThat(phones.sns.published()).hasSize(1);
   }
@@ -93,12 +134,14 @@ class NotifierRetryTest {
 
   @Test
   void aRetryPastTheTimeToLiveEnds() {
-    phones.register(ALICE, "phone", "token");
+    var phone = phones.register(ALICE, "phone", "token");
     phones.clock.pass(Phones.OLDEST);
 
-    phones.notifier().announceAgain(new Retries.Retry("phone", Alerts.message("Maja", "Hello")));
+    phones.devices.owe(phone.id(), Alerts.PLACE);
+    phones.notifier().announceAgain(retry(Alerts.message("Maja", "Hello")));
 
     assertThat(phones.sns.published()).isEmpty();
+    assertThat(phones.devices.find(phone.id()).orElseThrow().told().owed()).isEmpty();
   }
 
   @Test
@@ -113,6 +156,22 @@ class NotifierRetryTest {
 
   private void announce(String event) {
     Alerts.changes(event).forEach(phones.notifier()::announce);
+  }
+
+  private static Retries.Retry retry(Notice notice) {
+    return new Retries.Retry("phone", notice);
+  }
+
+  private List<String> ids() {
+    return phones.sns.messages().stream()
+        .map(message -> message.at("/data/messageId").asText())
+        .toList();
+  }
+
+  private List<String> collapseKeys() {
+    return phones.sns.messages().stream()
+        .map(message -> message.at("/android/collapse_key").asText())
+        .toList();
   }
 
   private List<Retries.Retry> retries() {

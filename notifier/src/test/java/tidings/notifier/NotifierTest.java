@@ -164,7 +164,7 @@ class NotifierTest {
     announce("agent-message");
 
     assertThat(phones.sqs.sent()).isEmpty();
-    assertThat(phones.devices.of(ALICE)).containsExactly(phone);
+    assertThat(phones.devices.of(ALICE)).extracting(Device::id).containsExactly(phone.id());
   }
 
   @Test

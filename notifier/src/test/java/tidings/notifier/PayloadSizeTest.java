@@ -16,6 +16,7 @@ import tidings.message.MessageJson;
 import tidings.table.Feed;
 
 class PayloadSizeTest {
+  private static final Payload.Names NAMES = new Payload.Names("c".repeat(43), "c".repeat(43));
   private static final String ESCAPED = "\\\"".repeat(2000);
 
   @Example
@@ -34,11 +35,11 @@ class PayloadSizeTest {
     var alert =
         new Alert(
             hello.user(),
-            new Alert.Place(Feed.chat("👋".repeat(900)), hello.place().position()),
+            Feed.chat("👋".repeat(900)),
+            hello.position(),
             new Message.Id("\u0001".repeat(900)),
             hello.kind(),
-            Long.MAX_VALUE,
-            hello.at(),
+            new Badge(Long.MAX_VALUE, hello.badge().at()),
             hello.said());
 
     assertFits(alert);
@@ -50,11 +51,11 @@ class PayloadSizeTest {
     var alert =
         new Alert(
             hello.user(),
-            new Alert.Place(Feed.chat("i".repeat(398)), hello.place().position()),
+            Feed.chat("i".repeat(398)),
+            hello.position(),
             new Message.Id("m".repeat(398)),
             hello.kind(),
             hello.badge(),
-            hello.at(),
             hello.said());
 
     assertFits(alert);
@@ -80,7 +81,7 @@ class PayloadSizeTest {
     return List.of("en", "sv", "es", "ar").stream()
         .map(language -> Words.of(Locale.of(language)))
         .map(words -> Payload.Shown.of(alert, Preview.TEXT, words))
-        .map(shown -> new Payload(alert, shown, "c".repeat(43), Duration.ofDays(1)))
+        .map(shown -> new Payload(alert, shown, NAMES, Duration.ofDays(1)))
         .<String>mapMulti(
             (payload, all) -> {
               all.accept(text(payload.message(Platform.FCM), "GCM"));

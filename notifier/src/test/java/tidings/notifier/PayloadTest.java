@@ -13,6 +13,7 @@ import tidings.message.MessageJson;
 class PayloadTest {
   private static final Alert HELLO = Alerts.message("Maja", "Your table is ready");
   private static final String CONVERSATION = "c".repeat(43);
+  private static final Payload.Names NAMES = new Payload.Names(CONVERSATION, CONVERSATION);
 
   @Test
   void androidGetsTheMessageOfFcmsNewInterface() {
@@ -132,7 +133,7 @@ class PayloadTest {
   }
 
   private static Payload payload(Alert alert, Preview preview, String locale) {
-    return new Payload(alert, shown(alert, preview, locale), CONVERSATION, Duration.ofSeconds(898));
+    return new Payload(alert, shown(alert, preview, locale), NAMES, Duration.ofSeconds(898));
   }
 
   /** What the platform gets: the text under its name. */

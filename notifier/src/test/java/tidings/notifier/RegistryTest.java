@@ -35,13 +35,13 @@ class RegistryTest {
   }
 
   @Test
-  void registeringAgainKeepsWhatThePhoneWasAlertedTo() {
+  void registeringAgainKeepsWhatThePhoneWasToldOf() {
     var phone = phones.register(ALICE, "phone", "token");
-    phones.devices.alerted(phone.id(), Alerts.PLACE);
+    phones.devices.settle(phone.id(), Alerts.PLACE);
 
     var again = phones.register(ALICE, "phone", "another-token");
 
-    assertThat(again.wasAlerted(Alerts.PLACE)).isTrue();
+    assertThat(again.told().has(Alerts.PLACE)).isTrue();
   }
 
   @Test
@@ -212,6 +212,18 @@ class RegistryTest {
         .hasSize(20)
         .noneMatch(device -> device.id().name().equals("phone-1"));
     assertThat(phones.sns.endpoints()).hasSize(20);
+  }
+
+  @Test
+  void aPhoneThatRenewsItsRegistrationMonthlyStays() {
+    phones.register(ALICE, "phone", "token");
+    for (int month = 0; month < 12; month++) {
+      phones.clock.pass(Duration.ofDays(30));
+      phones.register(ALICE, "phone", "token");
+    }
+
+    assertThat(phones.devices.of(ALICE)).hasSize(1);
+    assertThat(phones.sns.endpoints()).hasSize(1);
   }
 
   @Test

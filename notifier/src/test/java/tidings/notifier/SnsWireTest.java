@@ -153,7 +153,7 @@ class SnsWireTest {
             "arn:endpoint",
             Phones.about("en"),
             Instant.parse("2026-11-20T09:00:00Z"),
-            Map.of());
+            Told.NOTHING);
     try (var sns = new Aws(env).clientOfOneTry(SnsClient.builder(), "SNS", longest)) {
       return new SnsPush(sns, Preview.NONE)
           .push(Alerts.message("Maja", "Hello"), device, Duration.ofSeconds(898));

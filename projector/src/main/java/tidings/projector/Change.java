@@ -4,13 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import tidings.table.Entry;
 import tidings.table.Head;
+import tidings.table.Seen;
 
 /**
- * A write that follows from how the feed stands: the next head, an entry or none, marks or none.
+ * A write that follows from how the feed stands: the next head, an entry or none, marks or none,
+ * and what the user has seen if that is no entry.
  */
-record Change(Head next, Optional<Entry> entry, List<Mark> marks) {
+record Change(Head next, Optional<Entry> entry, List<Mark> marks, Optional<Seen> seen) {
   Change {
     marks = List.copyOf(marks);
+  }
+
+  /** A change by which nothing was seen. */
+  Change(Head next, Optional<Entry> entry, List<Mark> marks) {
+    this(next, entry, marks, Optional.empty());
   }
 
   /** An entry that nothing marks. */

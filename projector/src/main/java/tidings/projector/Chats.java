@@ -130,7 +130,7 @@ final class Chats {
    * Writes the change, all or nothing. The next head's version must follow the one that is stored.
    */
   End append(UserKey user, Change change) {
-    var writes = new Writes(table, user, timeToLive()).of(change);
+    var writes = new Writes(table, user, clock.instant(), retention).of(change);
     try {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
       return End.APPENDED;
@@ -208,8 +208,7 @@ final class Chats {
   }
 
   private AttributeValue timeToLive() {
-    long end = clock.instant().plus(retention).getEpochSecond();
-    return AttributeValue.fromN(Long.toString(end));
+    return Writes.timeToLive(clock.instant().plus(retention));
   }
 
   private Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {

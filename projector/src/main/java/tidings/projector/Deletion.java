@@ -18,6 +18,7 @@ record Deletion(DynamoDbClient dynamo, String table, UserKey user) {
   /** The head goes last, so that a repetition finds the rest. Returns the number of items. */
   long of(Feed feed, String epoch) {
     return between(ChatKeys.log(feed, epoch, 0), ChatKeys.logEnd(feed, epoch), epoch)
+        + between(ChatKeys.seen(feed, epoch), ChatKeys.seenEnd(feed, epoch), epoch)
         + between(ChatKeys.marks(feed), ChatKeys.marksEnd(feed), epoch)
         + between(ChatKeys.head(feed), ChatKeys.head(feed), epoch);
   }

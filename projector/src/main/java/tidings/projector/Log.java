@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import tidings.lambda.Later;
 import tidings.message.Chat;
@@ -173,15 +174,28 @@ final class Log {
 
   /** Changes what is marked of this epoch, if that is a change. */
   void mark(Chat chat, String epoch, UnaryOperator<Marks> change) {
+    write(chat, standing -> marked(standing, epoch, change).map(Change::of));
+  }
+
+  /** Changes what is marked as read, on this device if it is known: the badge is lower then. */
+  void see(Chat chat, String epoch, UnaryOperator<Marks> change, @Nullable String device) {
     write(
         chat,
-        standing -> {
-          Marks before = standing.head().marks();
-          Marks after = change.apply(before);
-          return after.equals(before) || !epoch.equals(standing.head().epoch())
-              ? Optional.empty()
-              : Optional.of(Change.of(standing.touched(after)));
-        });
+        standing ->
+            marked(standing, epoch, change)
+                .map(
+                    next ->
+                        new Change(
+                            next, Optional.empty(), List.of(), standing.seen(next, device))));
+  }
+
+  private static Optional<Head> marked(
+      Standing standing, String epoch, UnaryOperator<Marks> change) {
+    Marks before = standing.head().marks();
+    Marks after = change.apply(before);
+    return after.equals(before) || !epoch.equals(standing.head().epoch())
+        ? Optional.empty()
+        : Optional.of(standing.touched(after));
   }
 
   /** Marks something beside the entries; false if it was marked before, or erased since. */

@@ -32,18 +32,15 @@ record Offers(Log log) {
   void acknowledge(Command.Acknowledge command) {
     Chat chat = command.chat();
     Optional<Entry.Said> offer = log.said(chat, "offer", command.id().value());
-    offer.ifPresent(said -> log.write(chat, standing -> acknowledged(chat, standing, said.seq())));
+    offer.ifPresent(
+        said -> log.write(chat, standing -> acknowledged(command, standing, said.seq())));
     LOG.info("acknowledged chat={} id={}", chat, command.id().value());
   }
 
-  private Optional<Change> acknowledged(Chat chat, Standing standing, long seq) {
-    return log.entry(chat, standing, seq)
+  private Optional<Change> acknowledged(Command.Acknowledge command, Standing standing, long seq) {
+    return log.entry(command.chat(), standing, seq)
         .map(Entry.Said.class::cast)
         .filter(said -> said.acknowledgedAt() == null)
-        .map(
-            _ ->
-                Change.of(
-                    standing.next(standing.head().marks().acknowledged(seq)),
-                    standing.acknowledged(seq)));
+        .map(_ -> standing.acknowledged(seq, command.device()));
   }
 }

@@ -12,6 +12,8 @@ import tidings.lambda.Batches;
 import tidings.lambda.Bucket;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.Rehearsal;
+import tidings.lambda.StandIn;
 
 /** The transcript queue's consumer. */
 public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -21,6 +23,7 @@ public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatch
   /** Called by Lambda, once per cold start. */
   public ProjectorHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), StandIn.Answers.NONE, Rehearsals::projector);
   }
 
   /** Wires the projector from these variables and nothing else. */

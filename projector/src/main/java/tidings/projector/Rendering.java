@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Chat;
 import tidings.message.Content;
@@ -40,6 +42,38 @@ record Rendering(Chat chat, Links links, Instant now) {
     json.put("reset", page.reset());
     json.put("nextPollMs", nextPoll(page).toMillis());
     return json;
+  }
+
+  /**
+   * Changes with all that the answer shows: its last entry, the feed's marks, the badge, the pace,
+   * and with links to files before they end.
+   */
+  String etag(Transcript.Page page) {
+    Head head = page.standing().head();
+    Cursor last = page.cursor();
+    boolean links = page.entries().stream().anyMatch(Rendering::hasFile);
+    return Stream.of(
+            // A feed that was never written has another epoch each time it is read.
+            head.version() == 0 ? Cursor.BEFORE_ALL.epoch() : head.epoch(),
+            last == null ? 0 : last.seq(),
+            head.version(),
+            page.standing().badge(),
+            nextPoll(page).toSeconds(),
+            links ? now.getEpochSecond() / (this.links.life().toSeconds() / 2) : 0)
+        .map(Object::toString)
+        .collect(Collectors.joining("-", "\"", "\""));
+  }
+
+  private static boolean hasFile(Entry entry) {
+    return switch (entry) {
+      case Entry.Said said -> hasFile(said.message());
+      case Entry.Filled filled -> hasFile(filled.message());
+      case Entry.Changed _, Entry.Acknowledged _ -> false;
+    };
+  }
+
+  private static boolean hasFile(Message message) {
+    return message.body().items().stream().anyMatch(Content.Attachment.class::isInstance);
   }
 
   /** At once while there is more, soon while something happens, seldom in a sleeping chat. */

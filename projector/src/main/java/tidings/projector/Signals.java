@@ -27,7 +27,7 @@ record Signals(Log log, Outbox outbox) {
   }
 
   void readUpTo(Command.ReadUpTo read) {
-    log.mark(read.chat(), read.epoch(), marks -> marks.readUpTo(read.said()));
+    log.see(read.chat(), read.epoch(), marks -> marks.readUpTo(read.said()), read.device());
     LOG.info("read chat={} said={}", read.chat(), read.said());
   }
 

@@ -2,6 +2,7 @@ package tidings.projector;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Delivery;
@@ -11,6 +12,7 @@ import tidings.table.Erasure;
 import tidings.table.Feed;
 import tidings.table.Head;
 import tidings.table.Marks;
+import tidings.table.Seen;
 
 /**
  * How a feed and the user's other feeds stand now, and what the next entry makes of it.
@@ -112,8 +114,18 @@ record Standing(Head head, long unreadElsewhere, @Nullable Instant erasedAt, Ins
     return new Entry.Filled(head.seq() + 1, row.seq(), message, head.marks().said(), now);
   }
 
-  Entry acknowledged(long seq) {
-    return new Entry.Acknowledged(head.seq() + 1, seq, head.marks().said(), now);
+  /** The offer with this number is acknowledged, on this device if it is known. */
+  Change acknowledged(long seq, @Nullable String device) {
+    Head next = next(head.marks().acknowledged(seq));
+    Seen seen = seen(next, device).orElse(null);
+    var entry = new Entry.Acknowledged(next.seq(), seq, head.marks().said(), now, seen);
+    return Change.of(next, entry);
+  }
+
+  /** What the devices are to be told when this head follows; empty if the badge stays. */
+  Optional<Seen> seen(Head next, @Nullable String device) {
+    long badge = new Standing(next, unreadElsewhere, erasedAt, now).badge();
+    return badge == badge() ? Optional.empty() : Optional.of(new Seen(badge, now, device));
   }
 
   private Step step(

@@ -20,6 +20,7 @@ import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.Problem;
+import tidings.lambda.Rehearsal;
 import tidings.lambda.Routes;
 import tidings.lambda.Secrets;
 import tidings.message.Chat;
@@ -53,6 +54,7 @@ public final class TranscriptHandler
   /** Called by Lambda, once per cold start. */
   public TranscriptHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), Rehearsals.aChat(Env.system()), Rehearsals::transcript);
   }
 
   /** Wires the reading from these variables and nothing else. */
@@ -126,12 +128,11 @@ public final class TranscriptHandler
     Chat chat = wiring.callers.chat(call);
     Transcript.Page page = page(call, chat);
     cursor(call, "cursor").ifPresent(cursor -> wiring.wishes.fetched(chat, page, cursor));
-    String etag = etag(page);
-    if (call.header("if-none-match").filter(etag::equals).isPresent()) {
-      return withEtag(Answers.empty(304), etag);
-    }
-    var json = new Rendering(chat, wiring.links, page.standing().now()).page(page);
-    return withEtag(Answers.json(200, json), etag);
+    var rendering = new Rendering(chat, wiring.links, page.standing().now());
+    String etag = rendering.etag(page);
+    return call.header("if-none-match").filter(etag::equals).isPresent()
+        ? withEtag(Answers.empty(304), etag)
+        : withEtag(Answers.json(200, rendering.page(page)), etag);
   }
 
   private APIGatewayV2HTTPResponse read(Call call) {
@@ -168,16 +169,6 @@ public final class TranscriptHandler
     return before.isPresent()
         ? wiring.transcript.before(chat, before.get(), limit)
         : wiring.transcript.newest(chat, limit);
-  }
-
-  /** Changes with all that the answer shows: its last entry, the feed's marks, the badge. */
-  private static String etag(Transcript.Page page) {
-    var head = page.standing().head();
-    Cursor last = page.cursor();
-    // A feed that was never written has another epoch each time it is read.
-    String epoch = head.version() == 0 ? Cursor.BEFORE_ALL.epoch() : head.epoch();
-    return "\"%s-%d-%d-%d\""
-        .formatted(epoch, last == null ? 0 : last.seq(), head.version(), page.standing().badge());
   }
 
   private static APIGatewayV2HTTPResponse withEtag(APIGatewayV2HTTPResponse answer, String etag) {

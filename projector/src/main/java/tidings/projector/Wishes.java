@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,13 +23,15 @@ import tidings.table.Marks;
 /** Takes the customer's wishes that need a look at the table first, and enqueues what they mean. */
 record Wishes(Transcript transcript, Transcript offers, FifoQueue queue) {
   private static final Logger LOG = LoggerFactory.getLogger(Wishes.class);
+  private static final Pattern DEVICE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   /**
    * Everything up to the entry with the number {@code upTo} is read.
    *
-   * @throws Problem 422 if that is not the number of an entry, or 0
+   * @throws Problem 422 if that is not the number of an entry, or 0, or the device has no such id
    */
   void read(Chat chat, ObjectNode body) {
+    String device = device(body);
     Head head = transcript.standing(chat).head();
     JsonNode upTo = body.path("upTo");
     if (!upTo.isIntegralNumber() || !upTo.canConvertToLong() || upTo.longValue() < 0) {
@@ -37,7 +41,7 @@ record Wishes(Transcript transcript, Transcript offers, FifoQueue queue) {
       throw invalid("upTo", "is beyond the end");
     }
     long said = transcript.saidUpTo(chat, head, upTo.longValue());
-    var read = new Command.ReadUpTo(chat, head.epoch(), said);
+    var read = new Command.ReadUpTo(chat, head.epoch(), said, device);
     send(chat, read, "read", head.epoch(), Long.toString(said));
   }
 
@@ -79,11 +83,12 @@ record Wishes(Transcript transcript, Transcript offers, FifoQueue queue) {
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
+    String device = device(body);
     Head head = offers.standing(chat).head();
     if (offers.find(chat, head, "offer", id).isEmpty()) {
       throw Problem.of(404, "There is no such offer.");
     }
-    send(chat, new Command.Acknowledge(chat, new Message.Id(id)), "acknowledge", id);
+    send(chat, new Command.Acknowledge(chat, new Message.Id(id), device), "acknowledge", id);
     return id;
   }
 
@@ -104,6 +109,18 @@ record Wishes(Transcript transcript, Transcript offers, FifoQueue queue) {
     } catch (SdkException e) {
       LOG.warn("fetched not enqueued chat={} error={}", chat, e.getClass().getName());
     }
+  }
+
+  /** The device on which it was; a field that is null counts as absent. */
+  private static @Nullable String device(ObjectNode body) {
+    JsonNode device = body.path("deviceId");
+    if (device.isMissingNode() || device.isNull()) {
+      return null;
+    }
+    if (!device.isTextual() || !DEVICE.matcher(device.textValue()).matches()) {
+      throw invalid("deviceId", "must match " + DEVICE.pattern());
+    }
+    return device.textValue();
   }
 
   private void send(Chat chat, Command command, String... identity) {

@@ -1,5 +1,7 @@
 package tidings.projector;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +18,13 @@ import tidings.table.ChatKeys;
 import tidings.table.Entry;
 import tidings.table.Erasure;
 import tidings.table.Head;
+import tidings.table.Seen;
 
-/**
- * What a change writes, in one transaction: the head, then the marks, then the rest.
- *
- * @param timeToLive of every item
- */
-record Writes(String table, UserKey user, AttributeValue timeToLive) {
+/** What a change writes, in one transaction: the head, then the marks, then the rest. */
+record Writes(String table, UserKey user, Instant now, Duration retention) {
+  /** It is for the stream, which keeps what it got for a day. */
+  private static final Duration SEEN_KEPT = Duration.ofDays(1);
+
   private record Condition(String expression, Map<String, AttributeValue> values) {
     static final Condition ABSENT = new Condition("attribute_not_exists(sk)", Map.of());
   }
@@ -39,6 +41,7 @@ record Writes(String table, UserKey user, AttributeValue timeToLive) {
               writes.add(entry(next, entry));
               row(next, entry).ifPresent(writes::add);
             });
+    change.seen().ifPresent(seen -> writes.add(seen(next, seen)));
     if (next.version() == 1) {
       writes.add(notErasedSince(next));
     }
@@ -77,6 +80,12 @@ record Writes(String table, UserKey user, AttributeValue timeToLive) {
     return put(ChatKeys.mark(head.feed(), mark.kind(), mark.id()), item, Condition.ABSENT);
   }
 
+  private TransactWriteItem seen(Head head, Seen seen) {
+    var item = new HashMap<>(seen.item());
+    item.put(ChatKeys.TTL, timeToLive(now.plus(SEEN_KEPT)));
+    return put(ChatKeys.seen(head), item, Condition.ABSENT);
+  }
+
   private TransactWriteItem entry(Head head, Entry entry) {
     var item = new HashMap<>(entry.item());
     item.put("feed", AttributeValue.fromS(head.feed().name()));
@@ -113,12 +122,16 @@ record Writes(String table, UserKey user, AttributeValue timeToLive) {
       String sortKey, Map<String, AttributeValue> attributes, Condition condition) {
     var item = new HashMap<>(attributes);
     item.putAll(ChatKeys.key(user, sortKey));
-    item.put(ChatKeys.TTL, timeToLive);
+    item.putIfAbsent(ChatKeys.TTL, timeToLive(now.plus(retention)));
     var put = Put.builder().tableName(table).item(item).conditionExpression(condition.expression);
     if (!condition.values.isEmpty()) {
       put.expressionAttributeValues(condition.values);
     }
     return TransactWriteItem.builder().put(put.build()).build();
+  }
+
+  static AttributeValue timeToLive(Instant end) {
+    return AttributeValue.fromN(Long.toString(end.getEpochSecond()));
   }
 
   private static String sortKey(Head head, long seq) {

@@ -22,6 +22,8 @@ class ErasuresTest {
     world.project(world.sent("m-1", "g-1"));
     world.project(world.agentSays("a-1"));
     world.project(world.offer("o-1"));
+    String epoch = world.page().standing().head().epoch();
+    world.project(new Command.ReadUpTo(world.chat, epoch, 1, null));
 
     erase();
 

@@ -161,7 +161,7 @@ final class Following {
       case Model.Act.Resend(String id, int attempt) ->
           new Command.Resend(world.chat, new Message.Id(id), attempt, false);
       case Model.Act.Read(long said) ->
-          new Command.ReadUpTo(world.chat, world.page().standing().head().epoch(), said);
+          new Command.ReadUpTo(world.chat, world.page().standing().head().epoch(), said, null);
     };
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Message;
 import tidings.table.Entry;
+import tidings.table.Seen;
 
 class OffersTest {
   private final World world = new World();
@@ -70,6 +72,26 @@ class OffersTest {
   }
 
   @Test
+  void anAcknowledgementTellsTheOtherDevicesTheBadge() {
+    world.project(world.agentSays("g-1"));
+    offer("o-1", null);
+    acknowledge("o-1");
+
+    assertThat(acknowledgements())
+        .extracting(Entry.Acknowledged::seen)
+        .containsExactly(new Seen(1, world.clock.instant(), "phone"));
+  }
+
+  @Test
+  void acknowledgingWhatHasExpiredChangesNoBadge() {
+    offer("o-1", world.clock.instant().plusSeconds(60));
+    world.clock.pass(Duration.ofSeconds(60));
+    acknowledge("o-1");
+
+    assertThat(acknowledgements()).extracting(Entry.Acknowledged::seen).containsOnlyNulls();
+  }
+
+  @Test
   void aRepeatedAcknowledgementChangesNothing() {
     offer("o-1", null);
     acknowledge("o-1");
@@ -88,7 +110,11 @@ class OffersTest {
   }
 
   private void acknowledge(String id) {
-    world.project(new Command.Acknowledge(shop, new Message.Id(id)));
+    world.project(new Command.Acknowledge(shop, new Message.Id(id), "phone"));
+  }
+
+  private List<Entry.Acknowledged> acknowledgements() {
+    return world.offers.after(shop, Cursor.BEFORE_ALL, 10).only(Entry.Acknowledged.class);
   }
 
   private ObjectNode page() {

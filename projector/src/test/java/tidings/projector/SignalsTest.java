@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import tidings.message.Command;
 import tidings.message.Errand;
+import tidings.table.Seen;
 
 class SignalsTest {
   private final World world = new World();
@@ -36,9 +37,30 @@ class SignalsTest {
   @Test
   void aReadMarkOfAnotherEpochIsVoid() {
     world.project(world.agentSays("g-1"));
-    world.project(new Command.ReadUpTo(world.chat, "another", 1));
+    world.project(new Command.ReadUpTo(world.chat, "another", 1, null));
 
     assertThat(world.page().standing().unread()).isEqualTo(1);
+  }
+
+  @Test
+  void theOtherDevicesAreToldTheBadgeOfARead() {
+    world.project(world.agentSays("g-1"));
+    world.project(world.agentSays("g-2"));
+    world.project(new Command.ReadUpTo(world.chat, epoch(), 1, "phone"));
+    world.project(new Command.ReadUpTo(world.chat, epoch(), 1, "phone"));
+
+    assertThat(world.seen()).containsExactly(new Seen(1, world.clock.instant(), "phone"));
+  }
+
+  @Test
+  void whatIsToldOfAReadIsForgottenAfterADay() {
+    world.project(world.agentSays("g-1"));
+    world.project(read(1));
+
+    long end = world.clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
+    assertThat(world.seenItems())
+        .extracting(item -> item.get("ttl").n())
+        .containsExactly(Long.toString(end));
   }
 
   @Test
@@ -102,7 +124,7 @@ class SignalsTest {
   }
 
   private Command.ReadUpTo read(long said) {
-    return new Command.ReadUpTo(world.chat, epoch(), said);
+    return new Command.ReadUpTo(world.chat, epoch(), said, null);
   }
 
   private Command.FetchedUpTo fetched(long seq) {

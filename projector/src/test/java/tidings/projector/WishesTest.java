@@ -26,7 +26,7 @@ class WishesTest {
     world.project(world.agentSays("g-2"));
     wishes.read(world.chat, json("{\"upTo\":2}"));
 
-    assertThat(enqueued()).containsExactly(new Command.ReadUpTo(world.chat, epoch(), 1));
+    assertThat(enqueued()).containsExactly(new Command.ReadUpTo(world.chat, epoch(), 1, null));
   }
 
   @ParameterizedTest
@@ -36,6 +36,23 @@ class WishesTest {
     world.project(world.agentSays("g-1"));
 
     assertThatThrownBy(() -> wishes.read(world.chat, json(body))).isInstanceOf(Problem.class);
+    assertThat(enqueued()).isEmpty();
+  }
+
+  @Test
+  void readUpToCarriesTheDevice() {
+    world.project(world.agentSays("g-1"));
+    wishes.read(world.chat, json("{\"upTo\":1,\"deviceId\":\"phone\"}"));
+
+    assertThat(enqueued()).containsExactly(new Command.ReadUpTo(world.chat, epoch(), 1, "phone"));
+  }
+
+  @Test
+  void aDeviceWithAnOddIdIsRefused() {
+    world.project(world.agentSays("g-1"));
+    var odd = json("{\"upTo\":1,\"deviceId\":\"a b\"}");
+
+    assertThatThrownBy(() -> wishes.read(world.chat, odd)).isInstanceOf(Problem.class);
     assertThat(enqueued()).isEmpty();
   }
 

@@ -28,6 +28,7 @@ import tidings.table.ChatKeys;
 import tidings.table.Entry;
 import tidings.table.Feed;
 import tidings.table.LocalDynamo;
+import tidings.table.Seen;
 
 /** A projector on a table and queues of its own, and a reader beside it. */
 final class World {
@@ -185,6 +186,26 @@ final class World {
         .filter(kind::isInstance)
         .map(kind::cast)
         .toList();
+  }
+
+  /** What the devices are told of reads. */
+  List<Seen> seen() {
+    return seenItems().stream().map(item -> Seen.from(item).orElseThrow()).toList();
+  }
+
+  List<Map<String, AttributeValue>> seenItems() {
+    var values =
+        Map.of(
+            ":pk", AttributeValue.fromS(ChatKeys.partition(chat.userKey())),
+            ":sk", AttributeValue.fromS("seen#"));
+    return LocalDynamo.client()
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("pk = :pk and begins_with(sk, :sk)")
+                    .expressionAttributeValues(values))
+        .items();
   }
 
   List<Parked> parked() {

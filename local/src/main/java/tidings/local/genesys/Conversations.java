@@ -2,7 +2,10 @@ package tidings.local.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,10 +17,18 @@ final class Conversations implements AutoCloseable {
   private final Journal journal;
   private final Supplier<UUID> ids;
   private final Map<String, Conversation> all = new HashMap<>();
-  private final Map<Sides, Conversation> open = new HashMap<>();
+  private final Map<Sides, Conversation> open = new LinkedHashMap<>();
 
   /** Who talks with whom, under which id. */
   record Conversation(String id, String integrationId, String userId) {
+    ObjectNode json() {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("id", id)
+          .put("integrationId", integrationId)
+          .put("userId", userId);
+    }
+
     private Sides sides() {
       return new Sides(integrationId, userId);
     }
@@ -40,6 +51,11 @@ final class Conversations implements AutoCloseable {
   /** A conversation of any state; empty if there never was one of this id. */
   synchronized Optional<Conversation> find(String id) {
     return Optional.ofNullable(all.get(id));
+  }
+
+  /** Those that are open, oldest first. */
+  synchronized List<Conversation> open() {
+    return List.copyOf(open.values());
   }
 
   synchronized void end(Conversation conversation) {
@@ -66,13 +82,7 @@ final class Conversations implements AutoCloseable {
   }
 
   private void write(Conversation conversation, boolean isOpen) {
-    journal.append(
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("id", conversation.id())
-            .put("integrationId", conversation.integrationId())
-            .put("userId", conversation.userId())
-            .put("open", isOpen));
+    journal.append(conversation.json().put("open", isOpen));
   }
 
   private void replay(JsonNode line) {

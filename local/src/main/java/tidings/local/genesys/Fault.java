@@ -1,6 +1,8 @@
 package tidings.local.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,6 +118,21 @@ public record Fault(
         text(json, "messageId"),
         effect,
         json.path("count").asInt(1));
+  }
+
+  /** The form that {@link #of} reads, without what has no effect. */
+  public JsonNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("path", path).put("userId", userId).put("messageId", messageId);
+    json.put("status", effect.status);
+    json.put("retryAfter", effect.retryAfter == null ? null : effect.retryAfter.toSeconds());
+    json.put("delayMs", effect.delay.isZero() ? null : effect.delay.toMillis());
+    json.put("hang", effect.hang ? true : null).put("accept", effect.accept ? true : null);
+    json.put("failedReceipt", effect.failedReceipt ? true : null);
+    String body = effect.body.name().toLowerCase(Locale.ROOT);
+    json.put("body", effect.body == Body.WHOLE ? null : body).put("count", count);
+    json.removeIf(JsonNode::isNull);
+    return json;
   }
 
   /** Whether a request with this path, about this customer and message, is one of those meant. */

@@ -16,6 +16,17 @@ final class Faults {
     ordered.clear();
   }
 
+  /** These and no others, in this order. */
+  synchronized void replace(List<Fault> faults) {
+    ordered.clear();
+    ordered.addAll(faults);
+  }
+
+  /** A copy, each with the count that is left. */
+  synchronized List<Fault> all() {
+    return List.copyOf(ordered);
+  }
+
   /** The effect of the first fault that fits, used up by one; no effect where none fits. */
   synchronized Fault.Effect next(String path, Optional<String> customer, Optional<String> message) {
     for (int i = 0; i < ordered.size(); i++) {

@@ -15,7 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import tidings.local.Growing;
 import tidings.local.Journal;
 import tidings.local.JournaledList;
 import tidings.local.Loopback;
@@ -35,6 +37,8 @@ public final class GenesysSimulator implements AutoCloseable {
   private final Supplier<UUID> ids = UUID::randomUUID;
   private final Faults faults = new Faults();
   private final JournaledList<Received> received;
+  private final Consumer<Received> watcher;
+  private final RateLimit rateLimit;
   private final Conversations conversations;
   private final Webhooks webhooks;
   private final PlatformApi api;
@@ -44,8 +48,19 @@ public final class GenesysSimulator implements AutoCloseable {
 
   /** Listens from here on, and takes up the webhooks that an earlier process left. */
   public GenesysSimulator(GenesysSettings settings, Clock clock) {
+    this(settings, clock, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watcher told of each request once it is decided
+   */
+  public GenesysSimulator(GenesysSettings settings, Clock clock, Consumer<Received> watcher) {
     this.settings = settings;
     this.clock = clock;
+    this.watcher = watcher;
+    rateLimit = new RateLimit(settings.limits().perMinute(), clock);
     var folder = settings.folder();
     received = new JournaledList<>(Journal.in(folder, "received"), Received::json, Received::from);
     conversations = new Conversations(Journal.in(folder, "conversations"), ids);
@@ -54,7 +69,7 @@ public final class GenesysSimulator implements AutoCloseable {
         new PlatformApi(
             settings.integrationIds(),
             new Tokens(settings.client(), clock, ids),
-            new RateLimit(settings.limits().perMinute(), clock),
+            rateLimit,
             conversations,
             new OpenMessaging(
                 conversations, webhooks, settings.webhook().receiptAfter(), clock, ids));
@@ -111,13 +126,41 @@ public final class GenesysSimulator implements AutoCloseable {
     faults.add(fault);
   }
 
+  /** Misbehaves in these ways and no others, in this order. */
+  public void replaceFaults(List<Fault> all) {
+    faults.replace(all);
+  }
+
+  /** The misbehaviours still to come, each with the count that is left. */
+  public List<Fault> faults() {
+    return faults.all();
+  }
+
   public void clearFaults() {
     faults.clear();
+  }
+
+  /** {@code {"allowed","used","resetsAt"?}} of the token that has used most of its minute. */
+  public JsonNode rateLimit() {
+    var usage = rateLimit.usage();
+    var json = JsonNodeFactory.instance.objectNode();
+    json.put("allowed", usage.allowed()).put("used", usage.used());
+    return usage.resetsAt() == null ? json : json.put("resetsAt", usage.resetsAt().toString());
+  }
+
+  /** The open conversations, oldest first: {@code {"id","integrationId","userId"}}. */
+  public List<JsonNode> conversations() {
+    return conversations.open().stream().<JsonNode>map(Conversation::json).toList();
   }
 
   /** Every request so far, in the order in which they were decided. */
   public List<Received> received() {
     return received.all();
+  }
+
+  /** The same, for those who come again. */
+  public Growing<Received> history() {
+    return received;
   }
 
   @Override
@@ -142,7 +185,7 @@ public final class GenesysSimulator implements AutoCloseable {
       var request = Request.read(exchange, clock.instant(), settings.limits().maximumBytes());
       var effect = faults.next(request.path(), api.customer(request), request.messageId());
       Answer answer = decide(request, effect);
-      received.add(Received.of(request, effect.silent() ? 0 : answer.status()));
+      keep(Received.of(request, effect.silent() ? 0 : answer.status()));
       pause(effect.hang() ? LONGEST_HANG : effect.delay());
       if (!effect.silent() && answer.status() == 200 && Downloads.has(request)) {
         Downloads.send(exchange);
@@ -150,6 +193,11 @@ public final class GenesysSimulator implements AutoCloseable {
         send(exchange, answer.traced(ids.get().toString()), effect.body());
       }
     }
+  }
+
+  private void keep(Received request) {
+    received.add(request);
+    watcher.accept(request);
   }
 
   private Answer decide(Request request, Fault.Effect effect) {

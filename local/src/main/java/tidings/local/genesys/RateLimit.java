@@ -3,8 +3,10 @@ package tidings.local.genesys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** So many requests for each token in a window of a minute, which opens with the first of them. */
 final class RateLimit {
@@ -30,6 +32,13 @@ final class RateLimit {
     }
   }
 
+  /**
+   * How much of the limit is used, by the token that uses most of it.
+   *
+   * @param resetsAt null where no window is open
+   */
+  record Usage(int allowed, int used, @Nullable Instant resetsAt) {}
+
   private record Window(Instant end, int count) {}
 
   RateLimit(int perMinute, Clock clock) {
@@ -47,6 +56,15 @@ final class RateLimit {
     var counted = new Window(window.end, granted ? window.count + 1 : window.count);
     windows.put(token, counted);
     return new Place(granted, counted.count, perMinute, wholeSeconds(now, counted.end));
+  }
+
+  synchronized Usage usage() {
+    Instant now = clock.instant();
+    return windows.values().stream()
+        .filter(window -> now.isBefore(window.end))
+        .max(Comparator.comparingInt(Window::count))
+        .map(window -> new Usage(perMinute, window.count, window.end))
+        .orElse(new Usage(perMinute, 0, null));
   }
 
   private static Duration wholeSeconds(Instant from, Instant to) {

@@ -8,28 +8,23 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import tidings.local.JournaledList;
+import java.util.function.Consumer;
 
 /** Publishing to an endpoint. */
 final class Publishing {
   private final Endpoints endpoints;
   private final PushFaults faults;
-  private final JournaledList<Sent> sent;
+  private final Consumer<Sent> sent;
+  private final Events events;
   private final Clock clock;
-  private final Supplier<UUID> ids;
 
   Publishing(
-      Endpoints endpoints,
-      PushFaults faults,
-      JournaledList<Sent> sent,
-      Clock clock,
-      Supplier<UUID> ids) {
+      Endpoints endpoints, PushFaults faults, Consumer<Sent> sent, Events events, Clock clock) {
     this.endpoints = endpoints;
     this.faults = faults;
     this.sent = sent;
+    this.events = events;
     this.clock = clock;
-    this.ids = ids;
   }
 
   SnsAnswer publish(Form form) {
@@ -50,7 +45,7 @@ final class Publishing {
       case PushMessage.Payload _ when !endpoint.enabled() ->
           SnsAnswer.error(400, "EndpointDisabled", "Endpoint is disabled");
       case PushMessage.Payload(var payload) -> {
-        sent.add(
+        sent.accept(
             new Sent(
                 clock.instant(),
                 endpoint.arn(),
@@ -59,7 +54,7 @@ final class Publishing {
                 payload,
                 form.messageAttributes()));
         disableIfDead(endpoint);
-        yield ok("Publish", element("MessageId", ids.get().toString()));
+        yield ok("Publish", element("MessageId", UUID.randomUUID().toString()));
       }
     };
   }
@@ -68,6 +63,7 @@ final class Publishing {
   private void disableIfDead(Endpoint endpoint) {
     if (endpoints.isDead(endpoint.token())) {
       endpoints.put(endpoint.changed(Map.of("Enabled", "false")));
+      events.deliveryFailed(endpoint);
     }
   }
 }

@@ -1,5 +1,7 @@
 package tidings.local.push;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,18 @@ public record PushFault(Kind kind, @Nullable String token, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("count is at least 1, not " + count);
     }
+  }
+
+  /**
+   * Reads {@code {"kind","token"?,"count"?}}: the kind is throttled, internal_failure or
+   * application_disabled; without a count it lasts until it is cleared.
+   *
+   * @throws IllegalArgumentException if the kind is none of these or the count is not positive
+   */
+  public static PushFault of(JsonNode json) {
+    Kind kind = Kind.valueOf(json.path("kind").asText().toUpperCase(Locale.ROOT));
+    String token = json.hasNonNull("token") ? json.get("token").asText() : null;
+    return new PushFault(kind, token, json.path("count").asInt(Integer.MAX_VALUE));
   }
 
   boolean meets(String deviceToken) {

@@ -1,5 +1,7 @@
 package tidings.local.push;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -7,9 +9,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import tidings.local.Growing;
 import tidings.local.Journal;
 import tidings.local.JournaledList;
 import tidings.local.Loopback;
@@ -24,15 +29,26 @@ public final class PushSimulator implements AutoCloseable {
   private final Endpoints endpoints;
   private final JournaledList<Sent> sent;
   private final PushFaults faults = new PushFaults();
+  private final Events events;
   private final SnsActions actions;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Listens from here on. */
   public PushSimulator(PushSettings settings, Clock clock) {
+    this(settings, clock, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watcher told of each push once it is accepted
+   */
+  public PushSimulator(PushSettings settings, Clock clock, Consumer<Sent> watcher) {
     endpoints = new Endpoints(Journal.in(settings.folder(), "endpoints"));
     sent = new JournaledList<>(Journal.in(settings.folder(), "sent"), Sent::json, Sent::from);
-    var publishing = new Publishing(endpoints, faults, sent, clock, UUID::randomUUID);
+    events = new Events(endpoints, clock);
+    var publishing = new Publishing(endpoints, faults, kept(watcher), events, clock);
     actions = new SnsActions(settings, endpoints, publishing, UUID::randomUUID);
     server = Loopback.bind(settings.port());
     server.setExecutor(threads);
@@ -55,9 +71,53 @@ public final class PushSimulator implements AutoCloseable {
     return actions.application(platform, name);
   }
 
+  /** What the application tells of failed deliveries goes to this topic, as an operator sets it. */
+  public void tellFailures(String applicationArn, String topicArn) {
+    endpoints.change(applicationArn, Map.of("EventDeliveryFailure", topicArn));
+  }
+
+  /** What comes to the topic goes to this subscriber, which must not fail. */
+  public void subscribe(String topicArn, Consumer<String> subscriber) {
+    events.subscribe(topicArn, subscriber);
+  }
+
+  /** What SNS took and the platforms would not, or not as meant: one line each. */
+  public List<String> violations() {
+    return sent.all().stream().flatMap(push -> PushRules.violations(push).stream()).toList();
+  }
+
   /** Every push accepted so far, oldest first. */
   public List<Sent> sent() {
     return sent.all();
+  }
+
+  /** The same, for those who come again. */
+  public Growing<Sent> history() {
+    return sent;
+  }
+
+  /**
+   * The devices that are registered, oldest first: {@code {"token","platform","enabled","dead"}}.
+   * One that is not enabled gets no pushes; one that is dead will not be enabled for long.
+   */
+  public List<JsonNode> devices() {
+    return endpoints.all().stream().map(this::device).toList();
+  }
+
+  private JsonNode device(Endpoint endpoint) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("token", endpoint.token())
+        .put("platform", endpoint.platform())
+        .put("enabled", endpoint.enabled())
+        .put("dead", endpoints.isDead(endpoint.token()));
+  }
+
+  private Consumer<Sent> kept(Consumer<Sent> watcher) {
+    return push -> {
+      sent.add(push);
+      watcher.accept(push);
+    };
   }
 
   /**

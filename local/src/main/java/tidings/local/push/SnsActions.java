@@ -36,6 +36,9 @@ final class SnsActions {
     String action = form.text("Action");
     return switch (action) {
       case "CreatePlatformApplication" -> createApplication(form);
+      case "GetPlatformApplicationAttributes" -> application(form);
+      case "SetPlatformApplicationAttributes" -> changeApplication(form);
+      case "ListPlatformApplications" -> applications();
       case "CreatePlatformEndpoint" -> createEndpoint(form);
       case "GetEndpointAttributes" -> attributes(form);
       case "SetEndpointAttributes" -> change(form);
@@ -65,7 +68,45 @@ final class SnsActions {
       return invalid("Name Reason: letters, digits, _, - and . only, 1 to 256 of them");
     }
     String arn = application(form.text("Platform"), form.text("Name"));
+    endpoints.change(arn, kept(form.attributes()));
     return ok("CreatePlatformApplication", element("PlatformApplicationArn", arn));
+  }
+
+  private SnsAnswer application(Form form) {
+    String arn = form.text("PlatformApplicationArn");
+    return endpoints.hasApplication(arn)
+        ? ok("GetPlatformApplicationAttributes", SnsAnswer.attributes(endpoints.application(arn)))
+        : notFound("PlatformApplication");
+  }
+
+  private SnsAnswer changeApplication(Form form) {
+    String arn = form.text("PlatformApplicationArn");
+    if (!endpoints.hasApplication(arn)) {
+      return notFound("PlatformApplication");
+    }
+    endpoints.change(arn, kept(form.attributes()));
+    return ok("SetPlatformApplicationAttributes", "");
+  }
+
+  private SnsAnswer applications() {
+    var members = new StringBuilder();
+    endpoints
+        .applications()
+        .forEach(
+            (arn, attributes) ->
+                members.append(
+                    element(
+                        "member",
+                        element("PlatformApplicationArn", arn)
+                            + SnsAnswer.attributes(attributes))));
+    return ok("ListPlatformApplications", element("PlatformApplications", members + ""));
+  }
+
+  /** Credentials are write-only, at SNS as well. */
+  private static Map<String, String> kept(Map<String, String> attributes) {
+    var kept = new HashMap<>(attributes);
+    kept.keySet().removeAll(List.of("PlatformCredential", "PlatformPrincipal"));
+    return kept;
   }
 
   private SnsAnswer createEndpoint(Form form) {

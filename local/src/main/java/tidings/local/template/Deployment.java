@@ -82,11 +82,21 @@ public record Deployment(
     }
   }
 
-  /** A queue with the attributes that SQS' CreateQueue takes, by their API names. */
-  public record Queue(String logicalId, String name, Map<String, String> attributes) {
+  /**
+   * A queue with the attributes that SQS' CreateQueue takes, by their API names, and the ARNs of
+   * the topics whose messages it gets.
+   */
+  public record Queue(
+      String logicalId, String name, Map<String, String> attributes, List<String> topics) {
 
     public Queue {
       attributes = Map.copyOf(attributes);
+      topics = List.copyOf(topics);
+    }
+
+    /** A queue that is subscribed to nothing. */
+    public Queue(String logicalId, String name, Map<String, String> attributes) {
+      this(logicalId, name, attributes, List.of());
     }
   }
 

@@ -59,6 +59,7 @@ record ResourceType(
                       "KmsDataKeyReusePeriodSeconds",
                       "RedriveAllowPolicy",
                       "Tags"))),
+          Map.entry("AWS::SNS::Subscription", effective("%3$s", "", Set.of("Arn"), NONE)),
           Map.entry(
               "AWS::DynamoDB::Table",
               effective(
@@ -126,7 +127,6 @@ record ResourceType(
           Map.entry(
               "AWS::SNS::Topic",
               inert("arn:aws:sns:%1$s:%2$s:%3$s", "TopicName", Set.of("TopicArn", "TopicName"))),
-          Map.entry("AWS::SNS::Subscription", inert("%3$s", "", Set.of("Arn"))),
           Map.entry("AWS::SNS::TopicPolicy", inert("%3$s", "", Set.of("Id"))),
           Map.entry(
               "AWS::Events::Rule",

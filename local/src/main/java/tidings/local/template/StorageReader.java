@@ -28,7 +28,21 @@ final class StorageReader {
     this.names = names;
   }
 
-  Deployment.Queue queue(Resource resource, Fields properties) {
+  /** That a queue gets what comes to a topic. */
+  record Subscription(String topicArn, String queueArn) {}
+
+  /** Messages come to the queue as they were published, without SNS' envelope. */
+  Subscription subscription(Resource resource, Fields properties) {
+    properties.required("Protocol").oneOf(List.of("sqs"));
+    properties.required("RawMessageDelivery").oneOf(List.of("true"));
+    Value topic = properties.required("TopicArn");
+    Value queue = properties.required("Endpoint");
+    names.withArn("AWS::SNS::Topic", topic);
+    names.withArn("AWS::SQS::Queue", queue);
+    return new Subscription(topic.text(), queue.text());
+  }
+
+  Deployment.Queue queue(Resource resource, Fields properties, List<Subscription> subscriptions) {
     var attributes = new TreeMap<String, String>();
     NUMBERS.forEach(
         (name, bounds) ->
@@ -48,7 +62,12 @@ final class StorageReader {
     if (name.endsWith(".fifo") != fifo) {
       throw resource.place().fault("the name " + name + " must end in .fifo if FifoQueue is true");
     }
-    return new Deployment.Queue(resource.logicalId(), name, attributes);
+    List<String> topics =
+        subscriptions.stream()
+            .filter(subscription -> subscription.queueArn.equals(names.arn(resource)))
+            .map(Subscription::topicArn)
+            .toList();
+    return new Deployment.Queue(resource.logicalId(), name, attributes, topics);
   }
 
   private static void copy(

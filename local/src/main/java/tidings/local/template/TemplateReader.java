@@ -47,10 +47,13 @@ public final class TemplateReader {
     var functionReader = new FunctionReader(names, roles);
     var functions = each("AWS::Serverless::Function", functionReader::read);
     var storage = new StorageReader(names);
+    var subscriptions = each("AWS::SNS::Subscription", storage::subscription);
     return new Deployment(
         api(functions.stream().flatMap(function -> function.routes().stream()).toList()),
         functions.stream().map(FunctionReader.Read::function).toList(),
-        each("AWS::SQS::Queue", storage::queue),
+        each(
+            "AWS::SQS::Queue",
+            (resource, properties) -> storage.queue(resource, properties, subscriptions)),
         each("AWS::DynamoDB::Table", storage::table),
         each("AWS::S3::Bucket", storage::bucket),
         each("AWS::SecretsManager::Secret", storage::secret),

@@ -28,6 +28,19 @@ class FaultTest {
   }
 
   @Test
+  void writesTheJsonThatItReads() throws Exception {
+    var whole =
+        fault(
+            """
+            {"path":"/message","userId":"u1","messageId":"m1","status":429,"retryAfter":7,"delayMs":30,
+             "hang":true,"accept":true,"failedReceipt":true,"body":"cut","count":4}""");
+    var plain = fault("{\"status\":0}");
+
+    assertThat(Fault.of(whole.json())).isEqualTo(whole);
+    assertThat(plain.json().toString()).isEqualTo("{\"status\":0,\"count\":1}");
+  }
+
+  @Test
   void refusesAStatusThatIsNoneAndACountOfNothing() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> fault("{\"status\":99}"))

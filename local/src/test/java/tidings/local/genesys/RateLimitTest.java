@@ -49,4 +49,22 @@ class RateLimitTest {
     assertThat(refusal.headers()).containsEntry("Retry-After", "59");
     assertThat(refusal.body().at("/limit/value").asInt()).isEqualTo(2);
   }
+
+  @Test
+  void theBusiestTokenTellsHowMuchIsUsed() {
+    limit.take("one");
+    limit.take("other");
+    limit.take("other");
+
+    assertThat(limit.usage()).isEqualTo(new RateLimit.Usage(2, 2, clock.instant().plusSeconds(60)));
+  }
+
+  @Test
+  void aMinuteLaterNothingIsUsed() {
+    limit.take("one");
+
+    clock.pass(Duration.ofMinutes(1));
+
+    assertThat(limit.usage()).isEqualTo(new RateLimit.Usage(2, 0, null));
+  }
 }

@@ -42,6 +42,8 @@ class RealTemplateTest {
             "tidings.dispatcher.DispatcherHandler::handleRequest",
             "tidings.dispatcher.DeadLetterHandler::handleRequest",
             "tidings.notifier.NotifierHandler::handleRequest",
+            "tidings.notifier.PushRetryHandler::handleRequest",
+            "tidings.notifier.PushEventsHandler::handleRequest",
             "tidings.notifier.DevicesHandler::handleRequest");
   }
 
