@@ -38,6 +38,10 @@ public final class Stack implements AutoCloseable {
   private static final Account ACCOUNT = new Account("us-east-1", "000000000000");
   private static final String NAME = "tidings";
   private static final String APP = "/app";
+
+  /** Where `npm start` in `mobile` serves the app: its files go to the media store from there. */
+  private static final String APP_AT_WORK = "http://127.0.0.1:4200";
+
   private static final String AUDIENCE = "tidings-app";
   private static final List<String> INTEGRATION_IDS =
       List.of("5b1f0a52-6c1d-4e0c-9a57-2f6f1c7d3e10");
@@ -159,7 +163,7 @@ public final class Stack implements AutoCloseable {
     parameters.put("JwtIssuer", issuerUri().toString());
     parameters.put("JwtAudience", AUDIENCE);
     parameters.put("PublicUrl", uri.toString());
-    parameters.put("WebOrigins", uri.toString());
+    parameters.put("WebOrigins", uri + "," + APP_AT_WORK);
     parameters.put("FcmApplicationArn", push.application("GCM", NAME));
     parameters.put("ApnsApplicationArn", push.application("APNS", NAME));
     parameters.put("ApnsSandboxApplicationArn", push.application("APNS_SANDBOX", NAME));
