@@ -119,6 +119,7 @@ for (const scheme of ['light', 'dark']) {
     await p.page.locator('ion-modal').getByRole('button', { name: 'Close' }).click();
     await p.page.locator('ion-modal.show-modal').waitFor({ state: 'detached' });
     await p.page.getByRole('button', { name: 'Book a call' }).click();
+    await p.bubble('Book a call').getByText('Delivered', { exact: true }).waitFor({ state: 'attached' });
     const day = (hour) => `2027-03-0${hour > 11 ? 2 : 1}T${String(hour).padStart(2, '0')}:00:00.000Z`;
     await here.stack.webhook(user, { type: 'Structured', content: [{ contentType: 'DatePicker', datePicker: { title: 'When shall we call you?', subtitle: 'In your own time zone', availableTimes: [8, 9, 11, 12, 14].map((hour) => ({ duration: 900, dateTime: day(hour) })) } }] });
     await p.page.getByRole('button', { name: 'Choose a time' }).click();

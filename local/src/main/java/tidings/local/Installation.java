@@ -31,6 +31,10 @@ record Installation(Options options, URI uri) {
   static final Account ACCOUNT = new Account("us-east-1", "000000000000");
   private static final String NAME = "tidings";
   static final String APP = "/app";
+
+  /** Where {@code npm start} in {@code mobile} serves the app: its files go to the media store. */
+  private static final String APP_AT_WORK = "http://127.0.0.1:4200";
+
   private static final String AUDIENCE = "tidings-app";
   private static final List<String> INTEGRATION_IDS =
       List.of("5b1f0a52-6c1d-4e0c-9a57-2f6f1c7d3e10");
@@ -48,7 +52,7 @@ record Installation(Options options, URI uri) {
     parameters.put("JwtIssuer", issuerUri().toString());
     parameters.put("JwtAudience", AUDIENCE);
     parameters.put("PublicUrl", uri.toString());
-    parameters.put("WebOrigins", uri.toString());
+    parameters.put("WebOrigins", uri + "," + APP_AT_WORK);
     parameters.put("FcmApplicationArn", push.application("GCM", NAME));
     parameters.put("ApnsApplicationArn", push.application("APNS", NAME));
     parameters.put("ApnsSandboxApplicationArn", push.application("APNS_SANDBOX", NAME));
