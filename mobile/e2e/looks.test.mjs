@@ -67,7 +67,8 @@ for (const [name, options] of VARIANTS) {
     await p.page.locator('ion-tab-button').nth(1).click();
     await p.page.locator('li.unread').waitFor();
     await shown(p, `${name}-2-unread`);
-    await p.page.locator('.to-end').click();
+    // On some phones all that is new fits on the screen.
+    if (await p.page.locator('.to-end').isVisible()) await p.page.locator('.to-end').click();
     await p.bubble('Could you send me').waitFor();
     await shown(p, `${name}-3-chat`);
     await p.page.locator('ion-tab-button').nth(2).click();

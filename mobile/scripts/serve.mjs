@@ -4,15 +4,18 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 
 const stack = (process.env.TIDINGS_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 const port = process.env.PORT ?? '4200';
+// The settings come from the stack, which knows the ids and the media store.
 const there = await fetch(`${stack}/app/config.json`).catch(() => undefined);
-if (!there) {
-  console.error(`No stack answers at ${stack}. Start one with "mvn -q -Prun", or say where it is by TIDINGS_URL.`);
+if (!there?.ok) {
+  console.error(
+    there
+      ? `The stack at ${stack} has not built the app yet: wait for it, or run "npm run build".`
+      : `No stack answers at ${stack}. Start one with "mvn -q -Prun", or say where it is by TIDINGS_URL.`,
+  );
   process.exit(1);
 }
 
-const paths = ['/transcript', '/notification', '/uploads', '/devices', '/local', '/m'];
-// The stack knows the ids and the media store; before the app was first built, the app's own settings serve.
-if (there.ok) paths.push('/config.json');
+const paths = ['/transcript', '/notification', '/uploads', '/devices', '/local', '/m', '/config.json'];
 const proxy = paths.map((path) => ({
   context: [path], target: stack, secure: false, changeOrigin: true, ...(path === '/config.json' ? { pathRewrite: { '^': '/app' } } : {}),
 }));
