@@ -27,7 +27,8 @@ class ServicesContractTest {
 
     assertThat(service.post(path, body).json().path("id").asText()).isEqualTo("a-1");
     assertThat(service.post(path, body).status()).isEqualTo(202);
-    assertThat(service.post(path, "{\"id\":\"a-2\",\"text\":\"Last at the door\"}").status()).isEqualTo(202);
+    assertThat(service.post(path, "{\"id\":\"a-2\",\"text\":\"Last at the door\"}").status())
+        .isEqualTo(202);
     assertThat(eventually(() -> agentless("Last at the door"), sent -> sent == 1)).isEqualTo(1);
     assertThat(agentless("First at the door")).isEqualTo(1);
   }
