@@ -20,14 +20,19 @@ class BatchesTest {
 
   @Test
   void aGroupIsWorkedInOrder() {
-    batches.byGroup(event("a1", "a2", "a3"), message -> worked.add(message.getMessageId()));
+    batches.byGroup(
+        event("a1", "a2", "a3"),
+        Invoked.of("AFunction"),
+        message -> worked.add(message.getMessageId()));
 
     assertThat(worked).containsExactly("a1", "a2", "a3");
   }
 
   @Test
   void aFailureReturnsItAndTheLaterOnesOfItsGroupOnly() {
-    var response = batches.byGroup(event("a1", "b1", "a2", "b2", "a3"), this::failAtA2);
+    var response =
+        batches.byGroup(
+            event("a1", "b1", "a2", "b2", "a3"), Invoked.of("AFunction"), this::failAtA2);
 
     assertThat(ids(response)).containsExactly("a2", "a3");
     assertThat(worked).containsExactlyInAnyOrder("a1", "b1", "b2");
@@ -37,6 +42,7 @@ class BatchesTest {
   void whatIsReturnedComesBackTogetherAfterTheDelay() {
     batches.byGroup(
         event("a1", "a2"),
+        Invoked.of("AFunction"),
         _ -> {
           throw new Later("busy", Duration.ofMillis(1500));
         });
@@ -53,6 +59,7 @@ class BatchesTest {
 
     batches.byGroup(
         event,
+        Invoked.of("AFunction"),
         _ -> {
           throw new IllegalStateException("bug");
         });
@@ -66,7 +73,8 @@ class BatchesTest {
   void withoutVisibilityTheQueuesOwnApplies() {
     sqs.goOut();
 
-    var response = batches.byGroup(event("a1", "a2", "a3"), this::failAtA2);
+    var response =
+        batches.byGroup(event("a1", "a2", "a3"), Invoked.of("AFunction"), this::failAtA2);
 
     assertThat(ids(response)).containsExactly("a2", "a3");
   }
@@ -78,6 +86,7 @@ class BatchesTest {
     var response =
         batches.byGroup(
             event("a1", "b1"),
+            Invoked.of("AFunction"),
             _ -> {
               try {
                 bothAreHere.await(10, java.util.concurrent.TimeUnit.SECONDS);

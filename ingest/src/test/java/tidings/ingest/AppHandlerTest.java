@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.Invoked;
 import tidings.lambda.LocalBucket;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
@@ -67,7 +68,8 @@ class AppHandlerTest {
     APIGatewayV2HTTPEvent event = event("{\"text\":\"Hello\"}");
     event.setPathParameters(Map.of("integrationId", "integration-1", "userId", "user-2"));
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(403);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(403);
     assertThat(sqs.sent()).isEmpty();
   }
 
@@ -76,7 +78,8 @@ class AppHandlerTest {
     APIGatewayV2HTTPEvent event = event("{\"text\":\"Hello\"}");
     event.setPathParameters(Map.of("integrationId", "integration-2", "userId", "user-1"));
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(404);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(404);
   }
 
   @Test
@@ -119,7 +122,8 @@ class AppHandlerTest {
     APIGatewayV2HTTPEvent event = event("{\"text\":\"Hello\"}");
     event.getHeaders().put("content-type", "text/plain");
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(415);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(415);
   }
 
   @Test
@@ -211,7 +215,7 @@ class AppHandlerTest {
     APIGatewayV2HTTPEvent event = event(body);
     event.setRouteKey("POST /conversations/{conversationId}/ended");
     event.setPathParameters(Map.of("conversationId", conversationId));
-    return handler.handleRequest(event, null);
+    return handler.handleRequest(event, Invoked.of("AFunction"));
   }
 
   private APIGatewayV2HTTPResponse call(String route, String body) {
@@ -219,7 +223,7 @@ class AppHandlerTest {
     event.setRouteKey(route);
     String integration = route.equals(OFFERS) ? "offers-1" : "integration-1";
     event.setPathParameters(Map.of("integrationId", integration, "userId", "user-1"));
-    return handler.handleRequest(event, null);
+    return handler.handleRequest(event, Invoked.of("AFunction"));
   }
 
   private static String text(String text) {
@@ -232,7 +236,7 @@ class AppHandlerTest {
   }
 
   private APIGatewayV2HTTPResponse post(String body) {
-    return handler.handleRequest(event(body), null);
+    return handler.handleRequest(event(body), Invoked.of("AFunction"));
   }
 
   private static APIGatewayV2HTTPEvent event(String body) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.Invoked;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
 import tidings.lambda.Secrets;
@@ -61,7 +62,8 @@ class WebhookHandlerTest {
     event.setBody(Base64.getEncoder().encodeToString(Fixtures.bytes(name)));
     event.setIsBase64Encoded(true);
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(200);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -86,7 +88,8 @@ class WebhookHandlerTest {
   void aMissingSignatureLeavesNothing() {
     APIGatewayV2HTTPEvent event = EventLoader.loadApiGatewayHttpEvent("events/webhook.json");
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(401);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(401);
     assertThat(sqs.sent()).isEmpty();
   }
 
@@ -173,7 +176,7 @@ class WebhookHandlerTest {
   private APIGatewayV2HTTPResponse post(String body, String signature) {
     APIGatewayV2HTTPEvent event = event(signature);
     event.setBody(body);
-    return handler.handleRequest(event, null);
+    return handler.handleRequest(event, Invoked.of("AFunction"));
   }
 
   private static APIGatewayV2HTTPEvent event(String signature) {
