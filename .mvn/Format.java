@@ -38,6 +38,7 @@ class Format {
     try (var files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.startsWith(root.resolve("mobile")))
           .filter(file -> file.toString().contains("/src/".replace('/', java.io.File.separatorChar)))
           .toList();
     }

@@ -53,11 +53,10 @@ export class Inbox {
     for (const request of received) {
       const said = words(request);
       const userId = text(request.body?.channel?.from?.id);
-      const integrationId = text(request.path).split('/').at(-4) ?? '';
-      if (said === undefined || !userId || request.status < 200 || request.status > 299) continue;
-      const structured = text(request.path).endsWith('structured/response');
-      this.#person(userId, structured ? text(request.path).split('/').at(-5) : integrationId)
-        .said.push({id: text(request.body.channel.messageId), words: said, time: text(request.time)});
+      if (said === undefined || !userId) continue;
+      const integrationId = text(text(request.path).split('/messages/')[1]?.split('/')[0]);
+      this.#person(userId, integrationId).said.push({id: text(request.body.channel.messageId), words: said,
+        time: text(request.time), taken: request.status >= 200 && request.status < 300});
     }
     this.#mark();
     this.show();
@@ -92,7 +91,7 @@ export class Inbox {
       tabindex: current || !this.#chosen ? '0' : '-1', onclick: () => this.open(person.userId, person.integrationId)},
       face(person.userId),
       el('span', {class: 'who'}, el('b', {dir: 'auto'}, person.userId), last && el('time', {}, hourOf(last.time))),
-      el('span', {class: 'last', dir: 'auto'}, last ? last.words || 'A file' : person.conversationId ? 'Open, nothing said' : 'Not spoken yet'),
+      el('span', {class: 'last', dir: 'auto'}, last ? `${last.taken ? '' : 'Not taken yet: '}${last.words || 'A file'}` : person.conversationId ? 'Open, nothing said' : 'Not spoken yet'),
       unread > 0 && el('span', {class: 'unread', 'aria-label': `${unread} new`}, String(unread)));
     return el('li', {}, button);
   }
@@ -121,7 +120,7 @@ export class Inbox {
 
   #unread(person) {
     const seen = this.#seen[person.key] ?? '';
-    return new Set(person.said.filter((one) => one.time > seen).map((one) => one.id)).size;
+    return new Set(person.said.filter((one) => one.taken && one.time > seen).map((one) => one.id)).size;
   }
 
   #mark() {

@@ -17,6 +17,7 @@ const faults = new Faults();
 const talk = new Talk((message) => follow(message.id, message.direction === 'Inbound' ? 'customer' : 'agent'));
 const tray = new Tray(talk, (id, kind) => follow(id, kind));
 const inbox = new Inbox((person) => {
+  if (talk.person?.key !== person.key) way.follow(undefined);
   talk.open(person);
   faults.of(person);
   talk.got(received.items);
@@ -65,6 +66,8 @@ function watch(part, everyMs, act) {
     return Math.max(everyMs, 8 * (performance.now() - began));
   }, (problem) => report(part, problem));
 }
+
+way.show();
 
 const isOpen = (id) => !byId(id).hidden;
 

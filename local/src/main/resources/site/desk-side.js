@@ -42,11 +42,8 @@ function item({token, platform, enabled, dead}, changed) {
 /** What waits in each queue, and what was given up; that is looked at only when its number changes. */
 export class Queues {
   #parked = -1;
-  #redrive;
 
-  /** @param redrive sends a parked message again; undefined where the stack cannot */
-  constructor(redrive) {
-    this.#redrive = redrive;
+  constructor() {
     byId('parked-look').addEventListener('click', () => this.#look());
   }
 
@@ -81,9 +78,9 @@ export class Queues {
     const again = async (event) => {
       event.target.disabled = true;
       try {
-        await this.#redrive(one);
+        await redrive(one);
+        await this.#look();
         this.#parked = -1;
-        await this.read();
       } catch (problem) {
         byId('parked-problem').textContent = `It was not sent again: ${problem.message}`;
         event.target.disabled = false;
@@ -94,6 +91,12 @@ export class Queues {
       el('p', {dir: 'auto'}, text(one.reason)),
       el('p', {class: 'tags'}, one.kind && el('span', {class: 'tag'}, text(one.kind)),
         one.userId && el('span', {class: 'tag', dir: 'auto'}, text(one.userId)), one.messageId && el('code', {}, text(one.messageId))),
-      this.#redrive && one.kind === 'forward' && el('button', {type: 'button', class: 'quiet', onclick: again}, icon('again'), 'Send again'));
+      el('button', {type: 'button', class: 'quiet', onclick: again}, icon('again'), 'Redrive'));
   }
+}
+
+/** Does what the operator's command would do; what it has against it is thrown. */
+async function redrive({id}) {
+  const {json} = await call('POST', 'local/queues/parked/redrive', {body: {id}});
+  if (!json?.done) throw new Error(text(json?.said) || 'the command failed');
 }

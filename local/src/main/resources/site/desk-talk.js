@@ -101,7 +101,8 @@ export class Talk {
 
   show() {
     const all = [...this.#messages.map((one) => this.#standing(one)), ...this.#said];
-    const acts = {follow: (one) => this.#follow(one), followed: this.followed, shown: isOfThisMachine};
+    const acts = {follow: (one) => this.#follow(one), followed: this.followed, shown: isOfThisMachine,
+      retry: (one) => this.#retry(one)};
     reconcile(byId('talk-bubbles'), conversation(all, acts));
     byId('talk-empty').hidden = all.length > 0;
     byId('tray').inert = !this.person;
@@ -114,6 +115,18 @@ export class Talk {
     byId('talk-state').className = this.person?.conversationId ? 'tag good' : 'tag';
     const pane = byId('talk-messages');
     if (this.#atEnd) pane.scrollTop = pane.scrollHeight;
+  }
+
+  /** Does what the customer's app does when it is told to send a failed message again. */
+  async #retry({id}) {
+    const problem = byId('talk-problem');
+    try {
+      await this.#customer.call('POST', `${this.#customer.chat}/messages/${encodeURIComponent(id)}/retry`);
+      problem.textContent = '';
+      await this.poll();
+    } catch (refused) {
+      problem.textContent = `It was not sent again: ${refused.message}`;
+    }
   }
 
   #standing(message) {

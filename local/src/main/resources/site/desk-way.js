@@ -29,13 +29,12 @@ export class Way {
   show() {
     const followed = this.#followed;
     byId('way-empty').hidden = followed !== undefined;
-    byId('way').hidden = byId('way-head').hidden = followed === undefined;
-    if (!followed) return;
-    const mine = this.#steps.filter((step) => step.messageId === followed.id
+    byId('way-head').hidden = followed === undefined;
+    const mine = this.#steps.filter((step) => step.messageId === followed?.id
       && (step.userId === undefined || step.userId === followed.userId));
-    const {gone, ahead, over, totalMs} = route(mine, followed.kind);
-    reconcile(byId('way-head'), [{key: followed.id, shows: [followed, totalMs, gone.length, ahead.length, over],
-      make: () => head(followed, gone, over ? -1 : ahead.length, totalMs)}]);
+    const {gone, ahead, over, totalMs} = route(mine, followed?.kind ?? 'customer');
+    reconcile(byId('way-head'), followed ? [{key: followed.id, shows: [followed, totalMs, gone.length, ahead.length, over],
+      make: () => head(followed, gone, over ? -1 : ahead.length, totalMs)}] : []);
     reconcile(byId('way'), [
       ...gone.map((one, index) => ({key: `${index} ${one.key}`, shows: [one, totalMs], make: () => passed(one, totalMs)})),
       ...ahead.map((one, index) => ({key: `ahead ${one.key}`, shows: [one, index, gone.length > 0],
@@ -47,8 +46,8 @@ export class Way {
 function head({id, kind, words}, gone, ahead, totalMs) {
   const began = gone[0]?.step.waitingSince ?? gone[0]?.step.began;
   const stands = gone.length === 0 ? 'The stack remembers no step of it'
-    : ahead < 0 ? 'until it was given up and parked'
-      : ahead === 0 ? 'from the first step to the last' : `so far, ${ahead} ${ahead === 1 ? 'step' : 'steps'} ahead`;
+    : ahead < 0 ? 'until given up, and parked'
+      : ahead === 0 ? 'from first step to last' : `so far, ${ahead} ${ahead === 1 ? 'step' : 'steps'} ahead`;
   return el('div', {class: 'way-card'},
     el('p', {class: 'way-words', dir: 'auto'}, text(words) || KINDS[kind] || 'A message'),
     el('p', {class: 'way-total'}, gone.length > 0 && el('b', {}, span(totalMs)), el('span', {}, stands)),
@@ -63,7 +62,7 @@ function passed(one, totalMs) {
   const ended = state !== 'good' && one.tookMs !== undefined && step.outcome !== 'working' ? OUTCOMES[step.outcome] ?? `answered ${step.outcome}` : '';
   const times = Math.max(tries, Number(step.tries) || 1);
   return el('li', {class: `stop ${state}${within ? ' within' : ''}`},
-    one.waitedMs !== undefined && el('p', {class: 'wait'}, `${span(one.waitedMs)} ${one.wait}`),
+    one.waitedMs !== undefined && el('p', {class: 'wait'}, `${span(one.waitedMs)} ${tries > 1 ? 'and all tries before' : ''} ${one.wait}`.replace('  ', ' ')),
     el('div', {class: 'node'},
       el('span', {class: 'mark'}, icon(state === 'good' ? 'tick' : state === 'bad' ? 'alert' : 'dots')),
       el('b', {}, one.name), el('span', {class: 'does'}, one.does),

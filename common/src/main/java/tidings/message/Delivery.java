@@ -30,7 +30,15 @@ public record Delivery(Status status, int attempt, @Nullable Failure failure) {
    * @param retryable false where sending it again would only fail again
    * @param afterSending true where Genesys had taken the message and reported the failure later
    */
-  public record Failure(String code, String message, boolean retryable, boolean afterSending) {}
+  public record Failure(String code, String message, boolean retryable, boolean afterSending) {
+
+    /**
+     * The same in words that a customer may see; the code stays for apps that say it themselves.
+     */
+    public Failure forCustomers() {
+      return new Failure(code, Apology.of(code, retryable), retryable, afterSending);
+    }
+  }
 
   public Delivery {
     if ((status == Status.FAILED) != (failure != null)) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One thing said in a conversation, by either side. */
@@ -61,10 +62,32 @@ public record Message(
     }
   }
 
-  /** How the customer is shown to the agent; every part may be absent. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  /**
+   * How the customer is shown to the agent; every part may be absent.
+   *
+   * @param customAttributes what the app tells Genesys' flows beside, as participant data
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Sender(
-      @Nullable String nickname, @Nullable String firstName, @Nullable String lastName) {}
+      @Nullable String nickname,
+      @Nullable String firstName,
+      @Nullable String lastName,
+      Map<String, String> customAttributes) {
+
+    public Sender {
+      customAttributes = copy(customAttributes);
+    }
+
+    /** Nothing beside the names. */
+    public Sender(
+        @Nullable String nickname, @Nullable String firstName, @Nullable String lastName) {
+      this(nickname, firstName, lastName, Map.of());
+    }
+
+    private static Map<String, String> copy(@Nullable Map<String, String> attributes) {
+      return attributes == null ? Map.of() : Map.copyOf(attributes);
+    }
+  }
 
   /** What was said. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

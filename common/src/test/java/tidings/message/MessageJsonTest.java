@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +150,7 @@ class MessageJsonTest {
   }
 
   private static Message hello() {
-    var sender = new Message.Sender("Zoë", null, "Ek");
+    var sender = new Message.Sender("Zoë", null, "Ek", Map.of("language", "sv"));
     return new Message(
         new Message.Id("app-1"),
         Message.Author.CUSTOMER,

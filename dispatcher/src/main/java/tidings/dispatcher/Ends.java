@@ -64,7 +64,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
       Envelope envelope, Errand.Forward errand, Delivery.Failure failure, String correlationId) {
     String reason = failure.message() + " (correlation id " + correlationId + ")";
     parking.park(envelope, errand, failure.code(), reason);
-    var outcome = new Command.NotSent(failure);
+    var outcome = new Command.NotSent(failure.forCustomers());
     ledger.record(errand, outcome);
     report(errand, outcome);
     log("parked code=" + failure.code(), errand, correlationId);

@@ -1,6 +1,7 @@
 package tidings.dispatcher;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import tidings.lambda.FifoQueue;
 import tidings.message.Errand;
@@ -13,9 +14,14 @@ import tidings.message.Parked;
  */
 record Parking(FifoQueue queue, Clock clock) {
 
-  /** Parks an attempt; within five minutes it is taken once. */
+  /**
+   * Parks what a queue message asked for; within five minutes it is taken once, but again after
+   * another queue message has asked for it.
+   */
   void park(Envelope envelope, Errand errand, String code, String reason) {
-    park(envelope, errand.identity(), code, reason);
+    var identity = new ArrayList<>(errand.identity());
+    identity.add(envelope.id());
+    park(envelope, identity, code, reason);
   }
 
   /** Parks what cannot be read. */

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Chat;
 import tidings.message.Content;
@@ -21,6 +22,9 @@ import tidings.message.MessageJson;
  * @param path path and query below the API's address
  */
 record Post(String method, String path, String body) {
+  /** Says only that it is a file (RFC 2046, section 4.5.1); Genesys wants each to have a type. */
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+
   /** The request for this message; empty for what no customer says. */
   static Optional<Post> of(Chat chat, Message message) {
     return switch (message.body()) {
@@ -82,6 +86,11 @@ record Post(String method, String path, String body) {
       putPresent(from, "lastName", sender.lastName());
     }
     channel.put("time", MessageJson.time(message.at()));
+    if (sender != null && !sender.customAttributes().isEmpty()) {
+      // Below the channel: in the body's own metadata they are answered with 400.
+      ObjectNode attributes = channel.putObject("metadata").putObject("customAttributes");
+      new TreeMap<>(sender.customAttributes()).forEach(attributes::put);
+    }
     return body;
   }
 
@@ -89,7 +98,7 @@ record Post(String method, String path, String body) {
     ObjectNode attachment = MessageJson.mapper().createObjectNode();
     attachment.put("mediaType", mediaType(medium));
     putPresent(attachment, "url", medium.url());
-    putPresent(attachment, "mime", medium.mime());
+    attachment.put("mime", medium.mime() == null ? UNKNOWN_TYPE : medium.mime());
     putPresent(attachment, "id", medium.id());
     putPresent(attachment, "filename", medium.filename());
     return attachment;

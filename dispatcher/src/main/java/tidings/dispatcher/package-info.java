@@ -29,7 +29,7 @@
  * blog, "Caching in flows"). Messages are deferred from 90 % on, so one installation forwards about
  * 270 messages a minute; a customer's reply that is refused as structured and goes out as text
  * counts twice. More needs a higher limit from Genesys, which the headers then announce by
- * themselves, and at some thousand a minute more concurrency of the event source.
+ * themselves, and at some ten thousand a minute more concurrency of the event source.
  */
 @NullMarked
 package tidings.dispatcher;

@@ -35,7 +35,10 @@ class DeadLetterHandlerTest {
         .containsExactly(
             new Command.NotSent(
                 new Delivery.Failure(
-                    "crashed", "The message could not be processed", true, false)));
+                    "crashed",
+                    "The message could not be delivered. Please try again.",
+                    true,
+                    false)));
   }
 
   @Test

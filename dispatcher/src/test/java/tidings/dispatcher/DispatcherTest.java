@@ -106,7 +106,8 @@ class DispatcherTest {
                 "dispatch", "refused", reason + " (correlation id corr-1)", Samples.START, body));
     assertThat(bench.reports())
         .containsExactly(
-            new Command.NotSent(new Delivery.Failure("refused", reason, status == 403, false)));
+            new Command.NotSent(
+                new Delivery.Failure("refused", reason, status == 403, false).forCustomers()));
     assertThat(genesys.posts()).hasSize(1);
   }
 

@@ -45,6 +45,25 @@ class PostTest {
   }
 
   @Test
+  void customAttributesGoBelowTheChannel() {
+    var hello = says(Message.Text.of("Hello"));
+    var sender = new Message.Sender(null, null, null, Map.of("language", "sv", "app", "4.1"));
+    var message = new Message(hello.id(), hello.author(), hello.at(), hello.body(), sender, null);
+
+    assertThat(Post.of(rana(), message).orElseThrow().body())
+        .contains("\"metadata\":{\"customAttributes\":{\"app\":\"4.1\",\"language\":\"sv\"}}},");
+  }
+
+  @Test
+  void aFileWithoutATypeIsSaidToBeSomeFile() {
+    var file = new Content.Medium("u-1", null, "https://media/1", null, null, null, Map.of());
+    var body = new Message.Text(null, List.of(new Content.Attachment(file, null, Map.of())));
+
+    assertThat(Post.of(rana(), says(body)).orElseThrow().body())
+        .contains("\"mediaType\":\"File\"", "\"mime\":\"application/octet-stream\"");
+  }
+
+  @Test
   void anAttachmentGoesOutInItsInboundForm() {
     var photo =
         new Content.Medium("u-1", null, "https://media/1", "image/jpeg", "a.jpg", 9L, Map.of());

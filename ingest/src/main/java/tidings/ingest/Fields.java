@@ -2,18 +2,27 @@ package tidings.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tidings.lambda.Problem;
+import tidings.message.MessageJson;
 
 /** Reads the fields of a body and collects every fault, so that one answer names them all. */
 final class Fields {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-][A-Za-z0-9 _.-]{0,63}");
+
+  /** Genesys states no limit; 2 KB is what integrations keep to. */
+  private static final int MOST_BYTES_OF_TEXTS = 1900;
 
   private final List<Problem.Fault> faults;
   private final JsonNode object;
@@ -71,6 +80,28 @@ final class Fields {
   /** Text that must be there, at most so long. */
   Optional<String> requiredText(String name, int longest) {
     return required(name, text(name, longest));
+  }
+
+  /**
+   * Texts by their names, which are letters, digits, blanks and {@code _.-}; an absent object has
+   * none.
+   */
+  Map<String, String> texts(String name) {
+    Fields within = within(name);
+    var texts = new TreeMap<String, String>();
+    for (var field : within.object.properties()) {
+      if (!NAME.matcher(field.getKey()).matches()) {
+        fault(name, "must have names that match " + NAME.pattern());
+      } else if (!field.getValue().isTextual()) {
+        within.fault(field.getKey(), "must be text");
+      } else {
+        texts.put(field.getKey(), field.getValue().textValue());
+      }
+    }
+    if (MessageJson.write(texts).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES_OF_TEXTS) {
+      fault(name, "must be at most " + MOST_BYTES_OF_TEXTS + " bytes long as JSON");
+    }
+    return texts;
   }
 
   /** A number within these bounds. */

@@ -45,7 +45,7 @@ final class Messages {
   Message.Id post(Chat chat, ObjectNode body, Supplier<URI> link) {
     Fields fields = Fields.of(body);
     Optional<Message.Id> given = fields.id("id").map(Message.Id::new);
-    Message.Sender sender = sender(fields.within("from"));
+    Message.Sender sender = sender(fields.within("from"), fields.texts("customAttributes"));
     Draft draft = Draft.read(fields);
     fields.check();
     Message.Id id = given.orElseGet(ids);
@@ -126,10 +126,11 @@ final class Messages {
   }
 
   /** Who it is says the token: an id in the body is not read. */
-  private static Message.Sender sender(Fields from) {
+  private static Message.Sender sender(Fields from, Map<String, String> customAttributes) {
     return new Message.Sender(
         from.text("nickname", LONGEST_NAME).orElse(null),
         from.text("firstName", LONGEST_NAME).orElse(null),
-        from.text("lastName", LONGEST_NAME).orElse(null));
+        from.text("lastName", LONGEST_NAME).orElse(null),
+        customAttributes);
   }
 }

@@ -50,6 +50,37 @@ class AppHandlerTest {
   }
 
   @Test
+  void whatTheAppTellsBesideGoesAlong() {
+    post("{\"text\":\"Hello\",\"customAttributes\":{\"language\":\"sv\",\"App version\":\"4\"}}");
+
+    assertThat(onlyPost().message().sender())
+        .isEqualTo(
+            new Message.Sender(null, null, null, Map.of("language", "sv", "App version", "4")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "customAttributes      | 'text'",
+        "customAttributes.tier | {'tier':7}",
+        "customAttributes.tier | {'tier':{'of':'x'}}",
+        "customAttributes      | {'a#b':'x'}",
+        "customAttributes      | {'':'x'}",
+        "customAttributes      | {'long':'%s'}"
+      },
+      quoteCharacter = '`')
+  void whatTheAppTellsBesideIsTextAndShort(String field, String attributes) {
+    String json = attributes.replace('\'', '"').replace("%s", "x".repeat(1900));
+
+    var answer = post("{\"text\":\"Hello\",\"customAttributes\":" + json + "}");
+
+    assertThat(answer.getStatusCode()).isEqualTo(422);
+    assertThat(answer.getBody()).contains("\"field\":\"" + field + "\"");
+    assertThat(sqs.sent()).isEmpty();
+  }
+
+  @Test
   void withoutAnIdOneIsMade() {
     var answer = post("{\"id\":null,\"text\":\"Hello\"}");
 

@@ -11,6 +11,9 @@ public final class Main {
   /** Set where another process started this one only to run it: then they end together. */
   private static final String WITH_PARENT = "tidings.endWithParent";
 
+  /** Set where the app is to be built as well, if it must be. */
+  private static final String BUILD_APP = "tidings.buildApp";
+
   private static final Duration PARENT_CHECK = Duration.ofMillis(300);
 
   private Main() {}
@@ -23,6 +26,9 @@ public final class Main {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
       if (Boolean.getBoolean(WITH_PARENT)) {
         endWithParent();
+      }
+      if (Boolean.getBoolean(BUILD_APP)) {
+        stack.buildApp();
       }
       System.out.println("Tidings is up at " + stack.uri() + "/");
     } catch (RuntimeException e) {

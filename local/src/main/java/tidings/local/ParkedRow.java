@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;
 import tidings.message.MessageJson;
@@ -21,7 +22,7 @@ final class ParkedRow {
    * "attempt"?}}; {@code id} is the queue's, {@code kind} the command or errand.
    */
   static JsonNode json(Message message) {
-    var parked = MessageJson.read(message.body(), Parked.class);
+    Parked parked = parked(message);
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", message.messageId());
     json.put("queue", parked.queue()).put("code", parked.code());
     json.put("reason", parked.reason()).put("at", parked.at().toString());
@@ -33,6 +34,15 @@ final class ParkedRow {
     json.set("attempt", body.get("attempt"));
     json.removeIf(JsonNode::isNull);
     return json;
+  }
+
+  /** What nobody can have parked is shown all the same. */
+  private static Parked parked(Message message) {
+    try {
+      return MessageJson.read(message.body(), Parked.class);
+    } catch (MessageJson.Unreadable e) {
+      return new Parked("?", "unreadable", e.reason(), Instant.EPOCH, message.body());
+    }
   }
 
   private static String messageId(JsonNode body) {

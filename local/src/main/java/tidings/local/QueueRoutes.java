@@ -1,5 +1,9 @@
 package tidings.local;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +13,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import tidings.local.engines.SqsEngine;
 import tidings.local.template.Deployment;
+import tidings.ops.Tidings;
 
 /** The routes by which a tester sees what waits, and what was given up. */
-record QueueRoutes(SqsEngine sqs, List<Deployment.Queue> queues) {
+record QueueRoutes(SqsEngine sqs, List<Deployment.Queue> queues, URI stack, Clock clock) {
   private static final String PARKING = "ParkingQueue";
   private static final int MOST_PER_RECEIVE = 10;
   private static final int MOST_RECEIVES = 10;
@@ -20,7 +25,8 @@ record QueueRoutes(SqsEngine sqs, List<Deployment.Queue> queues) {
   Map<String, Exchanges.Route> routes() {
     return Map.of(
         "GET /queues", _ -> queues.stream().map(this::depth).toList(),
-        "GET /queues/parked", _ -> parked());
+        "GET /queues/parked", _ -> parked(),
+        "POST /queues/parked/redrive", this::redrive);
   }
 
   private Object depth(Deployment.Queue queue) {
@@ -38,6 +44,17 @@ record QueueRoutes(SqsEngine sqs, List<Deployment.Queue> queues) {
 
   private static int count(Map<String, String> attributes, String name) {
     return Integer.parseInt(attributes.getOrDefault(name, "0"));
+  }
+
+  /** Does what the operator's command does, and answers what it says. */
+  private Object redrive(Exchanges.Request request) {
+    var said = new StringWriter();
+    var out = new PrintWriter(said, true);
+    int end =
+        Tidings.commands(out, clock)
+            .setErr(out)
+            .execute("redrive", "--local", stack.toString(), "--clear", request.text("id"));
+    return Map.of("done", end == 0, "said", said.toString().strip());
   }
 
   /** SQS shows messages only by handing them out: they are given back at once. */

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tidings.local.app.AppBuild;
+import tidings.local.app.AppFolder;
+import tidings.local.app.AppSite;
 import tidings.local.engines.Account;
 import tidings.local.engines.Engines;
 import tidings.local.engines.SqsEngine;
@@ -37,6 +40,7 @@ import tidings.local.trail.WatchedFunctions;
 public final class Stack implements AutoCloseable {
   private static final Account ACCOUNT = new Account("us-east-1", "000000000000");
   private static final String NAME = "tidings";
+  private static final String APP = "/app";
   private static final String AUDIENCE = "tidings-app";
   private static final List<String> INTEGRATION_IDS =
       List.of("5b1f0a52-6c1d-4e0c-9a57-2f6f1c7d3e10");
@@ -49,13 +53,18 @@ public final class Stack implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final HttpServer server;
   private final URI uri;
+  private final AppFolder appFolder;
+  private final AppBuild app;
 
   private Stack(Options options, HttpServer server, Clock clock) {
     this.options = options;
     this.clock = clock;
     this.server = server;
     this.uri = Loopback.uri(server);
+    this.appFolder = new AppFolder(options.template().toAbsolutePath().resolveSibling("mobile"));
+    this.app = new AppBuild(appFolder);
     started.push(() -> server.stop(0));
+    started.push(app);
   }
 
   /**
@@ -89,6 +98,11 @@ public final class Stack implements AutoCloseable {
   /** The address to open. */
   public URI uri() {
     return uri;
+  }
+
+  /** Builds the mobile app in the background if its sources have changed. */
+  public void buildApp() {
+    app.start();
   }
 
   private void start() {
@@ -130,19 +144,29 @@ public final class Stack implements AutoCloseable {
             trail,
             pages,
             config(credentials, genesys.uri(), aws(endpoints, deployment)));
-    serve(deployment, functions, routes);
+    serve(deployment, functions, routes, appSite(engines));
   }
 
-  private void serve(Deployment deployment, Functions functions, LocalRoutes routes) {
+  private void serve(
+      Deployment deployment, Functions functions, LocalRoutes routes, AppSite appSite) {
     String userIdClaim = Credentials.variable(deployment, "USER_ID_CLAIM");
     var customers = new Customers(userIdClaim, options.open());
     var gateway = new Gateway(deployment.api(), functions, customers, clock);
     gateway.mount(LocalRoutes.PREFIX, routes.handler());
+    gateway.mount(APP, appSite);
     gateway.mount("/site", Site::file);
     gateway.mount("/site/openapi.json", Site::api);
     gateway.mount("/", Site::index);
     server.createContext("/", gateway);
     server.start();
+  }
+
+  private AppSite appSite(Engines engines) {
+    String mediaOrigin = String.valueOf(engines.endpoints().get("S3"));
+    var settings =
+        new AppSite.Settings(
+            INTEGRATION_IDS.getFirst(), OFFER_INTEGRATION_IDS.getFirst(), mediaOrigin);
+    return new AppSite(APP, appFolder, app, settings);
   }
 
   private Deployment read(PushSimulator push, int genesysPort, int queuePort) {

@@ -16,6 +16,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  * DescribeStacks}, version 2010-05-15), signed by the SDK: one call is no reason for one more
  * client library.
  */
-record DeployedStack(Region region, DefaultCredentialsProvider credentials, URI cloudFormation) {
+record DeployedStack(Region region, AwsCredentialsProvider credentials, URI cloudFormation) {
 
   /**
    * Connects with what the AWS command line would use.

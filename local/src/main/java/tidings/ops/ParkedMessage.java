@@ -42,6 +42,17 @@ record ParkedMessage(String id, String group, String receipt, Parked parked) {
     return parked.at();
   }
 
+  /** When it was said; where that is not told, when it was parked. */
+  Instant saidAt() {
+    return text(body(), "/message/at").map(Instant::parse).orElse(since());
+  }
+
+  /** The group in the queue whose message it was; here it stands in one of its own beside that. */
+  String origin() {
+    int apart = group.lastIndexOf('.');
+    return apart < 0 ? group : group.substring(0, apart);
+  }
+
   /** What is parked: forward, fetch, webhook and so on; a question mark where that is not told. */
   String kind() {
     JsonNode body = body();
@@ -67,7 +78,8 @@ record ParkedMessage(String id, String group, String receipt, Parked parked) {
     return body().path("attempt").asInt(1);
   }
 
-  private JsonNode body() {
+  /** What was to be done, missing where it is no JSON. */
+  JsonNode body() {
     try {
       return MessageJson.read(parked.body(), JsonNode.class);
     } catch (MessageJson.Unreadable _) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 final class ParkingLot implements AutoCloseable {
   /** As long as a command may take; if it dies, all is visible again after this time. */
-  private static final Duration HELD = Duration.ofMinutes(5);
+  private static final Duration HELD = Duration.ofMinutes(15);
 
   /** Long polling asks all of SQS' servers, so that an empty answer means an empty queue. */
   private static final Duration LONG_POLL = Duration.ofSeconds(1);

@@ -38,6 +38,7 @@ public final class Tidings {
         new CommandLine(new Tidings())
             .addSubcommand(new ParkedCommand(out, clock))
             .addSubcommand(new PlatformAppCommand(out))
+            .addSubcommand(new RedriveCommand(out, clock))
             .setOut(out)
             .registerConverter(Duration.class, Ages::parse);
     commands.setExecutionExceptionHandler(Tidings::explain);

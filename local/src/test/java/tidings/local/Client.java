@@ -110,6 +110,10 @@ final class Client {
     return send(HttpRequest.newBuilder(stack.resolve(path)).GET());
   }
 
+  Answer delete(String path) {
+    return send(HttpRequest.newBuilder(stack.resolve(path)).DELETE());
+  }
+
   Answer post(String path, String body) {
     return send(
         HttpRequest.newBuilder(stack.resolve(path))
@@ -119,10 +123,6 @@ final class Client {
 
   Answer send(String method, String path, String body) {
     return send(HttpRequest.newBuilder(stack.resolve(path)).method(method, json(body)));
-  }
-
-  Answer delete(String path) {
-    return send(HttpRequest.newBuilder(stack.resolve(path)).DELETE());
   }
 
   Answer postAsService(String path, String body, String apiKey) {

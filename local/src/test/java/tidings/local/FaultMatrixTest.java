@@ -5,6 +5,7 @@ import static tidings.local.Client.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,18 +14,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tidings.message.Errand;
+import tidings.message.Message;
+import tidings.message.MessageJson;
 
 /** What Genesys may do to a message, and what becomes of it and of the messages around it. */
 class FaultMatrixTest {
-  private static final Path REPORT = Path.of("target/fault-matrix.md");
+  private static final Wire WIRE = Wire.open();
   private static final Stack STACK =
       Stack.start(
           new Options(
@@ -36,14 +44,21 @@ class FaultMatrixTest {
               Map.of(
                   "MessageRetrySeconds", "4",
                   "OutageRetrySeconds", "30",
-                  "DispatchConcurrency", "60")),
+                  "DispatchConcurrency", "60",
+                  "GenesysEndpoint", WIRE.uri().toString())),
           Clock.systemUTC());
 
   private final Client client = new Client(STACK.uri());
 
+  @BeforeAll
+  static void connect() {
+    WIRE.to(URI.create(new Client(STACK.uri()).config("genesysUrl")));
+  }
+
   @AfterAll
   static void stop() {
     STACK.close();
+    WIRE.close();
   }
 
   @Test
@@ -52,11 +67,44 @@ class FaultMatrixTest {
     Map<FaultCase, Client.Customer> customers = sayAll(cases);
     Map<FaultCase, List<String>> states = settled(customers);
 
-    Map<String, List<JsonNode>> calls = calls();
-    List<String> wrong = report(cases, states, calls);
-    assertThat(wrong).isEmpty();
-    long parked = cases.stream().filter(c -> c.struck() > 0 && c.kind().end().parked()).count();
-    assertThat(eventually(this::parked, count -> count == parked)).isEqualTo(parked);
+    assertThat(report("fault-matrix", cases, states)).isEmpty();
+    assertThat(parked(cases)).containsExactlyInAnyOrderElementsOf(expectedParked(cases));
+  }
+
+  @Test
+  void aRefusedConnectionEndsLikeAnyOutage() throws Exception {
+    List<FaultCase> cases =
+        Stream.of(1, 3, 5).map(m -> new FaultCase(FaultKind.REFUSED, m, "refused-m" + m)).toList();
+    var customers = new LinkedHashMap<FaultCase, Client.Customer>();
+    for (FaultCase one : cases) {
+      customers.put(one, client.customer(one.userId()));
+      say(one, customers.get(one), FaultCase.TEXTS.subList(0, one.struck() - 1));
+    }
+    eventually(() -> published(customers), count -> count == 6);
+    WIRE.cut();
+    for (FaultCase one : cases) {
+      say(one, customers.get(one), FaultCase.TEXTS.subList(one.struck() - 1, 5));
+    }
+    eventually(() -> failed(customers), count -> count == 3);
+    WIRE.mend();
+
+    assertThat(report("fault-matrix-refused", cases, settled(customers))).isEmpty();
+    assertThat(parked(cases)).containsExactlyInAnyOrderElementsOf(expectedParked(cases));
+  }
+
+  private static long published(Map<FaultCase, Client.Customer> customers) {
+    return count(customers, "published");
+  }
+
+  private static long failed(Map<FaultCase, Client.Customer> customers) {
+    return count(customers, "failed outage");
+  }
+
+  private static long count(Map<FaultCase, Client.Customer> customers, String state) {
+    return customers.values().stream()
+        .flatMap(customer -> FaultCase.states(customer).stream())
+        .filter(state::equals)
+        .count();
   }
 
   /** Each kind for the first, a middle and the last message, alone and with a neighbour. */
@@ -91,10 +139,14 @@ class FaultMatrixTest {
     if (one.struck() > 0) {
       assertThat(client.post("/local/genesys/faults", one.fault()).status()).isEqualTo(200);
     }
-    for (String text : FaultCase.TEXTS) {
-      assertThat(customer.say("m" + text, text).status()).isEqualTo(202);
-    }
+    say(one, customer, FaultCase.TEXTS);
     return customer;
+  }
+
+  private static void say(FaultCase one, Client.Customer customer, List<String> texts) {
+    for (String text : texts) {
+      assertThat(customer.say("m" + text, text).status()).as(one.userId()).isEqualTo(202);
+    }
   }
 
   /** The states of each as soon as they are as expected, or the last that were seen. */
@@ -122,17 +174,39 @@ class FaultMatrixTest {
         .collect(Collectors.groupingBy(call -> call.at("/body/channel/from/id").asText()));
   }
 
-  private long parked() {
-    return StreamSupport.stream(client.get("/local/queues").json().spliterator(), false)
-        .filter(queue -> queue.path("name").asText().endsWith("parking.fifo"))
-        .mapToLong(queue -> queue.path("visible").asLong())
-        .sum();
+  /** What lies in the parking queue of these customers, whole: whose, which, why and when. */
+  private static List<String> parked(List<FaultCase> cases) {
+    var said = new Operator(STACK.uri(), Clock.systemUTC()).run("parked", "--show-body");
+    Set<String> users = cases.stream().map(FaultCase::userId).collect(Collectors.toSet());
+    var lines = said.out().lines().toList();
+    var parked = new ArrayList<String>();
+    for (int i = 1; i + 1 < lines.size(); i += 2) {
+      var errand = (Errand.Forward) MessageJson.read(lines.get(i + 1).strip(), Errand.class);
+      assertThat(lines.get(i)).contains(errand.message().id().value(), " 20", "Genesys");
+      assertThat(errand.message().body())
+          .isEqualTo(Message.Text.of(errand.message().id().value().substring(1)));
+      parked.add(errand.chat().userId() + " " + errand.message().id().value() + code(lines.get(i)));
+    }
+    parked.removeIf(line -> !users.contains(line.substring(0, line.indexOf(' '))));
+    return parked;
+  }
+
+  private static String code(String line) {
+    var code = Pattern.compile("[0-9][smhd]  ([A-Za-z-]+): ").matcher(line);
+    return code.find() ? " " + code.group(1) : " ?";
+  }
+
+  private static List<String> expectedParked(List<FaultCase> cases) {
+    return cases.stream()
+        .filter(one -> one.struck() > 0 && !one.kind().end().parked().isEmpty())
+        .map(one -> one.userId() + " m" + one.struck() + " " + one.kind().end().parked())
+        .toList();
   }
 
   /** Prints the matrix, one line for each customer who was struck; returns what is wrong. */
-  private static List<String> report(
-      List<FaultCase> cases, Map<FaultCase, List<String>> states, Map<String, List<JsonNode>> calls)
-      throws IOException {
+  private List<String> report(
+      String name, List<FaultCase> cases, Map<FaultCase, List<String>> states) throws IOException {
+    Map<String, List<JsonNode>> calls = calls();
     var lines = new ArrayList<String>();
     lines.add("| fault | of five | beside others | ends | requests | taken | as it should |");
     lines.add("|---|---|---|---|---|---|---|");
@@ -147,7 +221,7 @@ class FaultMatrixTest {
         lines.add(line(one, states.get(one), mine, faults));
       }
     }
-    Files.write(REPORT, lines);
+    Files.write(Path.of("target", name + ".md"), lines);
     System.out.println(String.join("\n", lines));
     return wrong.entrySet().stream().map(Object::toString).toList();
   }

@@ -127,6 +127,32 @@ class LocalRoutesTest {
   }
 
   @Test
+  void whatIsParkedIsSentAgainAndLeaves() {
+    client.post("/local/genesys/faults", "{\"userId\":\"redriven\",\"status\":400,\"count\":1}");
+    var customer = client.customer("redriven");
+    customer.say("redriven-1", "Hello");
+    eventually(this::parked, all -> Client.values(all, "messageId").contains("redriven-1"));
+    String id = only(parked(), "messageId", "redriven-1").path("id").asText();
+
+    JsonNode answer =
+        client.post("/local/queues/parked/redrive", "{\"id\":\"%s\"}".formatted(id)).json();
+
+    assertThat(answer.path("done").asBoolean()).as(answer.toString()).isTrue();
+    List<String> texts =
+        eventually(() -> client.takenByGenesys("redriven"), taken -> !taken.isEmpty());
+    assertThat(texts).containsExactly("Hello");
+    assertThat(Client.values(parked(), "id")).doesNotContain(id);
+  }
+
+  @Test
+  void whatIsNotParkedIsRefusedInWords() {
+    JsonNode answer = client.post("/local/queues/parked/redrive", "{\"id\":\"nothing\"}").json();
+
+    assertThat(answer.path("done").asBoolean()).isFalse();
+    assertThat(answer.path("said").asText()).contains("nothing is parked");
+  }
+
+  @Test
   void pagesComeWithAStrictContentPolicy() throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(RunningStack.uri().resolve("/site/desk.html")).build();
 

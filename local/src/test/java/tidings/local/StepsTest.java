@@ -38,7 +38,7 @@ class StepsTest {
             .path("id")
             .asText();
 
-    List<String> places = eventually(() -> places(id), all -> all.contains("GCM"));
+    List<String> places = eventually(() -> places(id), all -> all.containsAll(List.of("message", "GCM")));
 
     assertThat(places).containsSubsequence("Text", "webhook", "message", "GCM");
   }

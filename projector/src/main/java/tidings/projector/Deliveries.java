@@ -12,6 +12,7 @@ import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.GenesysWebhook.Receipt;
 import tidings.message.MessageJson;
+import tidings.table.Entry;
 import tidings.table.Marks;
 
 /** What became of customers' messages: the dispatcher's reports and Genesys' receipts. */
@@ -134,8 +135,7 @@ final class Deliveries {
       long seq = named.or(() -> byOurId(chat, receipt)).get().seq();
       log.advance(chat, seq, now -> Delivery.published(now.attempt()));
     } else if (named.isPresent()) {
-      Delivery failed = Delivery.failed(attempt(named.get()), failure(receipt));
-      log.advance(chat, named.get().seq(), _ -> failed);
+      failed(chat, named.get(), receipt);
     } else {
       Mark waiting = new Mark("receipt", genesysId, 0, Optional.of(MessageJson.write(receipt)));
       log.mark(chat, waiting, acceptedAt);
@@ -149,16 +149,27 @@ final class Deliveries {
         .write();
   }
 
+  /** What Genesys took and could not deliver is parked as if it had refused it. */
+  private void failed(Chat chat, Mark named, Receipt receipt) {
+    int attempt = named.note().map(Integer::parseInt).orElse(1);
+    Delivery failed = Delivery.failed(attempt, failure(receipt));
+    log.advance(chat, named.seq(), _ -> failed);
+    String reason =
+        "Genesys took the message as %s and reported later that it failed".formatted(named.id());
+    log.entry(chat, log.standing(chat), named.seq())
+        .filter(Entry.Said.class::isInstance)
+        .map(Entry.Said.class::cast)
+        .filter(said -> failed.equals(said.delivery()))
+        .map(said -> new Errand.Forward(chat, said.message(), attempt))
+        .ifPresent(errand -> outbox.park(errand, receipt.code(), reason));
+  }
+
   private Optional<Mark> byOurId(Chat chat, Receipt receipt) {
     return Optional.ofNullable(receipt.messageId()).flatMap(id -> log.marked(chat, "customer", id));
   }
 
-  private static int attempt(Mark named) {
-    return named.note().map(Integer::parseInt).orElse(1);
-  }
-
   private static Delivery.Failure failure(Receipt receipt) {
     boolean retryable = !FINAL_REASONS.contains(receipt.code());
-    return new Delivery.Failure(receipt.code(), receipt.reason(), retryable, true);
+    return new Delivery.Failure(receipt.code(), receipt.reason(), retryable, true).forCustomers();
   }
 }

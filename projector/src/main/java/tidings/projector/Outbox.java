@@ -28,6 +28,14 @@ record Outbox(FifoQueue dispatchQueue, FifoQueue parkingQueue, Clock clock) {
     };
   }
 
+  /** Parks what Genesys took and reported as failed later, as the dispatcher would have. */
+  void park(Errand.Forward errand, String code, String reason) {
+    var parked = new Parked("dispatch", code, reason, clock.instant(), MessageJson.write(errand));
+    parkingQueue.sendApart(group(errand), errand.identity(), MessageJson.write(parked));
+    LOG.info(
+        "parked chat={} message={} code={}", errand.chat(), errand.message().id().value(), code);
+  }
+
   void park(String code, String reason, String body) {
     var parked = new Parked("transcript", code, reason, clock.instant(), body);
     parkingQueue.sendApart("transcript", List.of(code, body), MessageJson.write(parked));

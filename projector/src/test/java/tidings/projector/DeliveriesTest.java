@@ -2,12 +2,14 @@ package tidings.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tidings.message.Command;
 import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.Message;
+import tidings.message.MessageJson;
 import tidings.table.Entry;
 
 class DeliveriesTest {
@@ -46,6 +48,29 @@ class DeliveriesTest {
     world.project(world.post("m-2"));
     world.project(world.receipt("Published", "g-2", "m-2"));
     assertThat(world.delivery("m-2")).isEqualTo(Delivery.published(1));
+  }
+
+  @Test
+  void aFailedReceiptParksTheMessageAndApologises() {
+    world.project(world.sent("m-1", "g-1"));
+    world.project(world.receipt("Failed", "g-1", "m-1"));
+
+    assertThat(world.delivery("m-1").failure().message()).contains("Please try again");
+    assertThat(world.parked()).hasSize(1);
+    var parked = world.parked().getFirst();
+    assertThat(List.of(parked.queue(), parked.code())).containsExactly("dispatch", "RateLimited");
+    assertThat(parked.reason()).contains("g-1");
+    assertThat(MessageJson.read(parked.body(), Errand.class))
+        .isEqualTo(new Errand.Forward(world.chat, world.page().said().getFirst().message(), 1));
+  }
+
+  @Test
+  void aFailureThatIsNewsNoMoreIsNotParked() {
+    world.project(world.sent("m-1", "g-1"));
+    world.project(world.receipt("Published", "g-1", "m-1"));
+    world.project(world.receipt("Failed", "g-1", "m-1"));
+
+    assertThat(world.parked()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,104 @@
+import { TestBed } from '@angular/core/testing';
+import { signal } from '@angular/core';
+import { vi } from 'vitest';
+import { ALWAYS_ON, aMessage, aPage, KeepInMemory, ok, RecordingApi, SETTINGS_HERE } from '../../testing/fakes';
+import { Connection } from '../platform/connection';
+import { Keep } from '../platform/keep';
+import { Api } from './api';
+import { ChatStore } from './chat-store';
+import type { Draft } from './draft';
+import type { Page } from './model';
+import { Outbox } from './outbox';
+import { Session } from './session';
+import { SETTINGS } from './settings';
+
+describe('the chat', () => {
+  const keep = new KeepInMemory();
+  let api: RecordingApi;
+  let pages: Page[];
+
+  const start = async (): Promise<ChatStore> => {
+    TestBed.resetTestingModule();
+    const outbox = { drafts: signal<Draft[]>([]), current: signal(undefined), failures: signal(0), open: () => Promise.resolve(), wake: () => undefined, settle: () => Promise.resolve() };
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: Api, useValue: api },
+        { provide: Keep, useValue: keep },
+        { provide: Outbox, useValue: outbox },
+        { provide: Connection, useValue: ALWAYS_ON },
+        { provide: Session, useValue: { user: { id: 'rana', nickname: 'Rana' } } },
+        { provide: SETTINGS, useValue: SETTINGS_HERE },
+      ],
+    });
+    const chat = TestBed.inject(ChatStore);
+    TestBed.tick();
+    await chat.open();
+    return chat;
+  };
+
+  beforeEach(() => {
+    keep.kept.clear();
+    api = new RecordingApi();
+    pages = [];
+    api.answer = () => {
+      const page = pages.shift();
+      return page ? ok(page, `"${String(page.cursor)}"`) : { status: 304, body: undefined, etag: null };
+    };
+  });
+
+  it('asks on from the cursor until there is nothing more, then with the tag of what it has', async () => {
+    pages = [aPage({ messages: [aMessage(1)], cursor: 'c1', nextPollMs: 1 }), aPage({ messages: [aMessage(2)], cursor: 'c2' }), aPage({ cursor: 'c2' })];
+    const chat = await start();
+
+    chat.refresh();
+
+    await vi.waitFor(() => expect(api.calls.length).toBeGreaterThanOrEqual(2));
+    chat.refresh();
+    await vi.waitFor(() => expect(chat.entries().map(({ id }) => id)).toEqual(['m-1', 'm-2']));
+    expect(api.calls[1]).toMatchObject({ path: 'chat?cursor=c1&limit=100', etag: '"c1"' });
+  });
+
+  it('shows what was there last time until the server has answered', async () => {
+    await keep.write('messages/i-1/rana', [aMessage(7)]);
+    api.answer = () => new Promise(() => undefined);
+
+    const chat = await start();
+
+    expect(chat.entries().map(({ id }) => id)).toEqual(['m-7']);
+  });
+
+  it('brings history once, however often it is asked for', async () => {
+    pages = [aPage({ messages: [aMessage(5)], before: 'b5' })];
+    const chat = await start();
+    await vi.waitFor(() => expect(chat.hasEarlier()).toBe(true));
+    pages = [aPage({ messages: [aMessage(4)], before: null })];
+
+    await Promise.all([chat.earlier(), chat.earlier()]);
+
+    expect(api.calls.filter(({ path }) => path.includes('before=b5'))).toHaveLength(1);
+    expect(chat.entries().map(({ id }) => id)).toEqual(['m-4', 'm-5']);
+  });
+
+  it('sends a read mark only forward, and only while something is unread', async () => {
+    pages = [aPage({ messages: [aMessage(5)], unread: 1 })];
+    const chat = await start();
+    await vi.waitFor(() => expect(chat.unread()).toBe(1));
+
+    await chat.read(5);
+    await chat.read(4);
+
+    expect(api.calls.filter(({ method }) => method === 'PUT').map(({ body }) => body)).toEqual([{ upTo: 5 }]);
+  });
+
+  it('hides a failed message for good', async () => {
+    const failed = aMessage(1, { author: 'customer', status: 'failed' });
+    pages = [aPage({ messages: [failed] })];
+    const chat = await start();
+    await vi.waitFor(() => expect(chat.entries()).toHaveLength(1));
+
+    await chat.remove(chat.entries()[0]!);
+
+    expect(chat.entries()).toEqual([]);
+    expect(keep.kept.get('hidden/i-1/rana')).toBe('["m-1"]');
+  });
+});
