@@ -24,7 +24,8 @@ public final class Later extends RuntimeException {
     return delay;
   }
 
-  Line line() {
+  /** What the log is to say of it. */
+  public Line line() {
     return line;
   }
 }

@@ -62,9 +62,16 @@ public final class Line {
     return this;
   }
 
-  /** Names all these parts of it. */
-  public Line with(Map<String, String> parts) {
-    new TreeMap<>(parts).forEach(ids::put);
+  /** Names all these parts of it: texts and whole numbers. */
+  public Line with(Map<String, ?> parts) {
+    new TreeMap<>(parts)
+        .forEach(
+            (key, value) -> {
+              Line _ =
+                  value instanceof Number number
+                      ? with(key, number.longValue())
+                      : with(key, value.toString());
+            });
     return this;
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
 import tidings.lambda.Invoked;
+import tidings.lambda.Lines;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
 import tidings.lambda.Secrets;
@@ -151,7 +153,39 @@ class WebhookHandlerTest {
 
     var sent = sqs.sent().getFirst();
     assertThat(sent.messageGroupId() + sent.messageDeduplicationId()).doesNotContain("member");
-    assertThat(sent.messageAttributes()).isEmpty();
+    assertThat(sent.messageAttributes()).containsOnlyKeys("requestId");
+    assertThat(sent.messageAttributes().get("requestId").stringValue()).isEqualTo("request-1");
+  }
+
+  @Test
+  void aWebhookThatIsTakenIsFoundByItsIdsAndShowsNothingElse() {
+    String name = "01-text-agent.json";
+    JsonNode line = line("taken", () -> post(Fixtures.text(name), Fixtures.signatures().get(name)));
+
+    assertThat(line.path("requestId").asText()).isEqualTo("request-1");
+    assertThat(line.path("conversation").asText()).hasSize(43);
+    assertThat(line.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder(
+            "timestamp",
+            "level",
+            "event",
+            "function",
+            "requestId",
+            "conversation",
+            "integrationId",
+            "messageId");
+  }
+
+  @Test
+  void aWebhookWithoutItsSignatureIsCounted() {
+    JsonNode line = line("unsigned", () -> post("{}", "sha256=AAAA"));
+
+    assertThat(line.path("WebhooksRefused").asInt()).isOne();
+  }
+
+  private static JsonNode line(String event, Runnable work) {
+    return Lines.of(event, work).getFirst();
   }
 
   @Test

@@ -38,7 +38,8 @@ class StepsTest {
             .path("id")
             .asText();
 
-    List<String> places = eventually(() -> places(id), all -> all.containsAll(List.of("message", "GCM")));
+    List<String> places =
+        eventually(() -> places(id), all -> all.containsAll(List.of("message", "GCM")));
 
     assertThat(places).containsSubsequence("Text", "webhook", "message", "GCM");
   }

@@ -32,8 +32,12 @@ record Outbox(FifoQueue dispatchQueue, FifoQueue parkingQueue, Clock clock) {
   void park(Errand.Forward errand, String code, String reason) {
     var parked = new Parked("dispatch", code, reason, clock.instant(), MessageJson.write(errand));
     parkingQueue.sendApart(group(errand), errand.identity(), MessageJson.write(parked));
-    LOG.info(
-        "parked chat={} message={} code={}", errand.chat(), errand.message().id().value(), code);
+    Line.error("parked")
+        .with(errand.ids())
+        .with("queue", "dispatch")
+        .with("code", code)
+        .count(Metric.PARKED)
+        .write();
   }
 
   void park(String code, String reason, String body) {

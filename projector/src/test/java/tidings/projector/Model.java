@@ -13,7 +13,7 @@ import tidings.message.Delivery;
 /** What a conversation is after these acts, each of which was carried out once, in this order. */
 final class Model {
   static final Delivery.Failure FAILED_LATER =
-      new Delivery.Failure("RateLimited", "Too many.", true, true);
+      new Delivery.Failure("RateLimited", "Too many.", true, true).forCustomers();
   static final Delivery.Failure NOT_SENT =
       new Delivery.Failure("expired", "It took too long.", true, false);
 
