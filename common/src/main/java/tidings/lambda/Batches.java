@@ -72,7 +72,7 @@ public final class Batches {
       work.accept(record);
       return true;
     } catch (RuntimeException e) {
-      Line.error("failed").with("record", record.getEventID()).with(e).write();
+      Line.error("failed").with("record", record.getEventID()).with(e).count(Metric.FAILURES).write();
       return false;
     }
   }
@@ -139,7 +139,7 @@ public final class Batches {
       naming(message, later.line()).write();
       return Optional.of(later.delay());
     } catch (RuntimeException e) {
-      naming(message, Line.error("failed")).with(e).write();
+      naming(message, Line.error("failed")).with(e).count(Metric.FAILURES).write();
       return Optional.of(backoff(message));
     }
   }

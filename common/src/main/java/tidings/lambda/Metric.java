@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 public enum Metric {
   /** First invocations of an instance, whether built or restored. */
   COLD_STARTS(Unit.COUNT),
+  /** What failed for a reason that nobody foresaw, or because AWS did not answer. */
+  FAILURES(Unit.COUNT),
   /** Webhooks with no signature, or a wrong one. */
   WEBHOOKS_REFUSED(Unit.COUNT),
   /** Messages of customers that became rows. */

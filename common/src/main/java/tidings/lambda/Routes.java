@@ -46,7 +46,7 @@ public final class Routes {
     } catch (Problem problem) {
       return problem.answer();
     } catch (SdkException e) {
-      Line.error("aws did not answer").with(e).write();
+      Line.error("aws did not answer").with(e).count(Metric.FAILURES).write();
       return Problem.notKnownToBeAccepted().answer();
     }
   }
