@@ -1,5 +1,6 @@
 package tidings.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -10,13 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -31,11 +32,11 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
  * visibility is set here, to the delay that the failure asks for or to a back-off.
  */
 public final class Batches {
-  private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
 
   private final SqsClient sqs;
   private final String queueUrl;
+  private final Instance instance = new Instance();
 
   public Batches(SqsClient sqs, String queueUrl) {
     this.sqs = sqs;
@@ -47,12 +48,10 @@ public final class Batches {
    * and all later records again (developer guide, "Partial batch response with DynamoDB").
    */
   public static StreamsEventResponse inOrder(
-      DynamodbEvent event, Consumer<DynamodbStreamRecord> work) {
+      DynamodbEvent event, Origin origin, Consumer<DynamodbStreamRecord> work) {
     for (DynamodbStreamRecord record : event.getRecords()) {
-      try {
-        work.accept(record);
-      } catch (RuntimeException e) {
-        LOG.error("failed record={} error={}", record.getEventID(), describe(e));
+      boolean worked = origin.begunBy(requestId(record)).call(() -> isWorked(record, work));
+      if (!worked) {
         String first = record.getDynamodb().getSequenceNumber();
         return new StreamsEventResponse(List.of(new StreamsEventResponse.BatchItemFailure(first)));
       }
@@ -60,15 +59,41 @@ public final class Batches {
     return new StreamsEventResponse(List.of());
   }
 
+  /** The request of which the row came; an old row does not name it. */
+  private static @Nullable String requestId(DynamodbStreamRecord record) {
+    var image = record.getDynamodb().getNewImage();
+    var id = image == null ? null : image.get(Origin.REQUEST_ID);
+    return id == null ? null : id.getS();
+  }
+
+  private static boolean isWorked(
+      DynamodbStreamRecord record, Consumer<DynamodbStreamRecord> work) {
+    try {
+      work.accept(record);
+      return true;
+    } catch (RuntimeException e) {
+      Line.error("failed")
+          .with("record", record.getEventID())
+          .with(e)
+          .count(Metric.FAILURES)
+          .write();
+      return false;
+    }
+  }
+
   /** Returns when every message was worked or is to come back, and names the latter. */
-  public SQSBatchResponse byGroup(SQSEvent event, Consumer<SQSMessage> work) {
+  public SQSBatchResponse byGroup(SQSEvent event, Context context, Consumer<SQSMessage> work) {
+    return instance.work(context, origin -> byGroup(event, origin, work));
+  }
+
+  private SQSBatchResponse byGroup(SQSEvent event, Origin origin, Consumer<SQSMessage> work) {
     var groups = new LinkedHashMap<String, List<SQSMessage>>();
     for (SQSMessage message : event.getRecords()) {
       String group = message.getAttributes().getOrDefault("MessageGroupId", message.getMessageId());
       groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(message);
     }
     var returned = new ArrayList<SQSBatchResponse.BatchItemFailure>();
-    for (List<SQSMessage> messages : workAll(groups.values(), work)) {
+    for (List<SQSMessage> messages : workAll(groups.values(), origin, work)) {
       messages.forEach(
           message -> returned.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId())));
     }
@@ -76,12 +101,12 @@ public final class Batches {
   }
 
   private List<List<SQSMessage>> workAll(
-      Iterable<List<SQSMessage>> groups, Consumer<SQSMessage> work) {
+      Iterable<List<SQSMessage>> groups, Origin origin, Consumer<SQSMessage> work) {
     var returned = new ArrayList<List<SQSMessage>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<List<SQSMessage>>>();
       for (List<SQSMessage> group : groups) {
-        Callable<List<SQSMessage>> task = () -> workInOrder(group, work);
+        Callable<List<SQSMessage>> task = () -> origin.call(() -> workInOrder(group, origin, work));
         running.add(threads.submit(task));
       }
       for (Future<List<SQSMessage>> group : running) {
@@ -96,21 +121,37 @@ public final class Batches {
     }
   }
 
-  /** Returns the messages from the first failure on; only this class catches all. */
-  private List<SQSMessage> workInOrder(List<SQSMessage> group, Consumer<SQSMessage> work) {
+  /** Returns the messages from the first failure on. */
+  private List<SQSMessage> workInOrder(
+      List<SQSMessage> group, Origin origin, Consumer<SQSMessage> work) {
     for (int i = 0; i < group.size(); i++) {
       SQSMessage message = group.get(i);
-      try {
-        work.accept(message);
-      } catch (Later later) {
-        LOG.info("later message={} reason={}", message.getMessageId(), later.getMessage());
-        return comeBack(group.subList(i, group.size()), later.delay());
-      } catch (RuntimeException e) {
-        LOG.error("failed message={} error={}", message.getMessageId(), describe(e));
-        return comeBack(group.subList(i, group.size()), backoff(message));
+      Optional<Duration> delay = origin.begunBy(message).call(() -> delay(message, work));
+      if (delay.isPresent()) {
+        return comeBack(group.subList(i, group.size()), delay.get());
       }
     }
     return List.of();
+  }
+
+  /** When the message is to come back, if it is; only this class catches all. */
+  private Optional<Duration> delay(SQSMessage message, Consumer<SQSMessage> work) {
+    try {
+      work.accept(message);
+      return Optional.empty();
+    } catch (Later later) {
+      naming(message, later.line()).write();
+      return Optional.of(later.delay());
+    } catch (RuntimeException e) {
+      naming(message, Line.error("failed")).with(e).count(Metric.FAILURES).write();
+      return Optional.of(backoff(message));
+    }
+  }
+
+  private Line naming(SQSMessage message, Line line) {
+    return line.with("queue", queueUrl.substring(queueUrl.lastIndexOf('/') + 1))
+        .with("sqsMessageId", message.getMessageId())
+        .with("receives", receives(message));
   }
 
   private List<SQSMessage> comeBack(List<SQSMessage> messages, Duration delay) {
@@ -126,21 +167,17 @@ public final class Batches {
     try {
       sqs.changeMessageVisibilityBatch(change -> change.queueUrl(queueUrl).entries(entries));
     } catch (SdkException e) {
-      LOG.warn("visibility unchanged, the queue's own applies error={}", describe(e));
+      Line.warn("visibility unchanged, the queue's own applies").with(e).write();
     }
     return messages;
   }
 
   private static Duration backoff(SQSMessage message) {
-    int receives =
-        Integer.parseInt(message.getAttributes().getOrDefault("ApproximateReceiveCount", "1"));
-    long seconds = 1L << Math.min(receives - 1, 6);
+    long seconds = 1L << Math.min(receives(message) - 1, 6);
     return Duration.ofSeconds(Math.min(seconds, LONGEST_BACKOFF.toSeconds()));
   }
 
-  /** The kind and place of a failure; its message may hold content, and is left out. */
-  private static String describe(Throwable e) {
-    StackTraceElement[] trace = e.getStackTrace();
-    return e.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+  private static int receives(SQSMessage message) {
+    return Integer.parseInt(message.getAttributes().getOrDefault("ApproximateReceiveCount", "1"));
   }
 }

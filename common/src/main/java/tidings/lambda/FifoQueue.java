@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A FIFO queue to send to. */
+/** A FIFO queue to send to; messages take the id of the request along that they come of. */
 public record FifoQueue(SqsClient sqs, String url) {
 
   /**
@@ -37,6 +37,7 @@ public record FifoQueue(SqsClient sqs, String url) {
             send.queueUrl(url)
                 .messageGroupId(group)
                 .messageDeduplicationId(deduplicationId)
+                .messageAttributes(Origin.current().attributes())
                 .messageBody(body.replace("\uFFFE", "\\uFFFE").replace("\uFFFF", "\\uFFFF")));
   }
 

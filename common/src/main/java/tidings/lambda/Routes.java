@@ -1,38 +1,42 @@
 package tidings.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.Map;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The routes of a function by API Gateway's route keys. A {@link Problem} becomes its answer; when
  * AWS does not answer it is not known whether the request was accepted: 503.
  */
-public record Routes(Map<String, Function<Call, APIGatewayV2HTTPResponse>> byKey) {
-  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+public final class Routes {
+  private final Map<String, Function<Call, APIGatewayV2HTTPResponse>> byKey;
+  private final Instance instance = new Instance();
 
-  public Routes {
-    byKey = Map.copyOf(byKey);
+  public Routes(Map<String, Function<Call, APIGatewayV2HTTPResponse>> byKey) {
+    this.byKey = Map.copyOf(byKey);
   }
 
   /** Answers the request, with its id in {@code x-request-id}. */
-  public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
+  public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
     var call = new Call(event);
-    APIGatewayV2HTTPResponse answer = answer(call);
-    answer.getHeaders().put("x-request-id", call.requestId());
-    LOG.info(
-        "answered request={} route=\"{}\" status={}",
-        call.requestId(),
-        event.getRouteKey(),
-        answer.getStatusCode());
-    return answer;
+    return instance.work(
+        context, origin -> origin.begunBy(call.requestId()).call(() -> answer(call)));
   }
 
   private APIGatewayV2HTTPResponse answer(Call call) {
+    APIGatewayV2HTTPResponse answer = byRoute(call);
+    answer.getHeaders().put("x-request-id", call.requestId());
+    Line.info("answered")
+        .with("route", call.event().getRouteKey())
+        .with("status", answer.getStatusCode())
+        .write();
+    return answer;
+  }
+
+  private APIGatewayV2HTTPResponse byRoute(Call call) {
     var route = byKey.get(call.event().getRouteKey());
     if (route == null) {
       return Problem.of(501, "This route is not implemented.").answer();
@@ -42,7 +46,7 @@ public record Routes(Map<String, Function<Call, APIGatewayV2HTTPResponse>> byKey
     } catch (Problem problem) {
       return problem.answer();
     } catch (SdkException e) {
-      LOG.error("aws request={} error={}", call.requestId(), e.getClass().getName());
+      Line.error("aws did not answer").with(e).count(Metric.FAILURES).write();
       return Problem.notKnownToBeAccepted().answer();
     }
   }

@@ -1,8 +1,11 @@
 package tidings.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Answers in place of AWS and Genesys while a function is rehearsed; it does nothing else. */
 public final class StandIn implements AutoCloseable {
@@ -108,15 +113,53 @@ public final class StandIn implements AutoCloseable {
     };
   }
 
-  /** The SDK compares the hash. */
+  /** The SDK compares the hashes. */
   private static String sent(String body) {
     try {
-      byte[] message =
-          JSON.readTree(body).path("MessageBody").asText().getBytes(StandardCharsets.UTF_8);
-      String hash = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(message));
-      return "{\"MessageId\":\"1\",\"MD5OfMessageBody\":\"" + hash + "\"}";
-    } catch (IOException | NoSuchAlgorithmException e) {
+      JsonNode message = JSON.readTree(body);
+      return JSON.createObjectNode()
+          .put("MessageId", "1")
+          .put("MD5OfMessageBody", hash(utf8(message.path("MessageBody").asText())))
+          .put("MD5OfMessageAttributes", hash(attributes(message.path("MessageAttributes"))))
+          .toString();
+    } catch (IOException e) {
       throw new IllegalStateException("not a message", e);
+    }
+  }
+
+  /** The form of texts (SQS developer guide, "Calculating the MD5 message digest"). */
+  private static byte[] attributes(JsonNode attributes) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var form = new DataOutputStream(bytes);
+    for (var attribute : sorted(attributes)) {
+      put(form, attribute.getKey());
+      put(form, attribute.getValue().path("DataType").asText());
+      form.writeByte(1);
+      put(form, attribute.getValue().path("StringValue").asText());
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Set<Map.Entry<String, JsonNode>> sorted(JsonNode attributes) {
+    var byName = new TreeMap<String, JsonNode>();
+    attributes.properties().forEach(entry -> byName.put(entry.getKey(), entry.getValue()));
+    return byName.entrySet();
+  }
+
+  private static void put(DataOutputStream form, String part) throws IOException {
+    form.writeInt(utf8(part).length);
+    form.write(utf8(part));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has MD5", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package tidings.message;
 
+import java.util.Map;
+
 /**
  * Whose conversation with which integration; the user id is for Genesys and the app, the key for
  * the rest.
@@ -12,7 +14,12 @@ public record Chat(UserKey userKey, String userId, String integrationId) {
     }
   }
 
-  /** Names the user by key alone: what a log line may hold. */
+  /** What a log line may hold of it, by the names of its parts. */
+  public Map<String, String> ids() {
+    return Map.of("integrationId", integrationId, "conversation", userKey.value());
+  }
+
+  /** Names the user by key alone. */
   @Override
   public String toString() {
     return integrationId + "/" + userKey.value();

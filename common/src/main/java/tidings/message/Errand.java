@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the dispatch queue carries: something that is to be done with Genesys. */
@@ -36,6 +38,26 @@ public sealed interface Errand {
           List.of("receipt", integration, of.value(), status);
       case Typing(_, Instant at) -> List.of("typing", integration, at.toString());
     };
+  }
+
+  /** What a log line may hold of it, by the names of its parts. */
+  default Map<String, Object> ids() {
+    var ids = new HashMap<String, Object>(chat().ids());
+    ids.put("errand", identity().getFirst());
+    switch (this) {
+      case Forward(_, Message message, int attempt, _) -> {
+        ids.put("messageId", message.id().value());
+        ids.put("attempt", attempt);
+      }
+      case Fetch(_, Message.Id id, int item, _) -> {
+        ids.put("messageId", id.value());
+        ids.put("item", item);
+      }
+      case Agentless agentless -> ids.put("messageId", agentless.id().value());
+      case Receipt receipt -> ids.put("messageId", receipt.of().value());
+      case End _, Typing _ -> {}
+    }
+    return ids;
   }
 
   /**

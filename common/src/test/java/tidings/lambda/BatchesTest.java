@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,19 @@ class BatchesTest {
 
   @Test
   void aGroupIsWorkedInOrder() {
-    batches.byGroup(event("a1", "a2", "a3"), message -> worked.add(message.getMessageId()));
+    batches.byGroup(
+        event("a1", "a2", "a3"),
+        Invoked.of("AFunction"),
+        message -> worked.add(message.getMessageId()));
 
     assertThat(worked).containsExactly("a1", "a2", "a3");
   }
 
   @Test
   void aFailureReturnsItAndTheLaterOnesOfItsGroupOnly() {
-    var response = batches.byGroup(event("a1", "b1", "a2", "b2", "a3"), this::failAtA2);
+    var response =
+        batches.byGroup(
+            event("a1", "b1", "a2", "b2", "a3"), Invoked.of("AFunction"), this::failAtA2);
 
     assertThat(ids(response)).containsExactly("a2", "a3");
     assertThat(worked).containsExactlyInAnyOrder("a1", "b1", "b2");
@@ -37,6 +43,7 @@ class BatchesTest {
   void whatIsReturnedComesBackTogetherAfterTheDelay() {
     batches.byGroup(
         event("a1", "a2"),
+        Invoked.of("AFunction"),
         _ -> {
           throw new Later("busy", Duration.ofMillis(1500));
         });
@@ -53,6 +60,7 @@ class BatchesTest {
 
     batches.byGroup(
         event,
+        Invoked.of("AFunction"),
         _ -> {
           throw new IllegalStateException("bug");
         });
@@ -66,7 +74,8 @@ class BatchesTest {
   void withoutVisibilityTheQueuesOwnApplies() {
     sqs.goOut();
 
-    var response = batches.byGroup(event("a1", "a2", "a3"), this::failAtA2);
+    var response =
+        batches.byGroup(event("a1", "a2", "a3"), Invoked.of("AFunction"), this::failAtA2);
 
     assertThat(ids(response)).containsExactly("a2", "a3");
   }
@@ -78,6 +87,7 @@ class BatchesTest {
     var response =
         batches.byGroup(
             event("a1", "b1"),
+            Invoked.of("AFunction"),
             _ -> {
               try {
                 bothAreHere.await(10, java.util.concurrent.TimeUnit.SECONDS);
@@ -87,6 +97,52 @@ class BatchesTest {
             });
 
     assertThat(ids(response)).isEmpty();
+  }
+
+  @Test
+  void whatFailsIsOneLineWithItsIdsAndWithoutTheFailuresWords() {
+    JsonNode line = Lines.of("failed", this::workUpToA2).getFirst();
+
+    assertThat(line.path("sqsMessageId").asText()).isEqualTo("a2");
+    assertThat(line.path("queue").asText()).isEqualTo("queue");
+    assertThat(line.path("receives").asInt()).isEqualTo(1);
+    assertThat(line.path("requestId").asText()).isEqualTo("request-of-a2");
+    assertThat(line.toString()).doesNotContain("a2 fails");
+  }
+
+  @Test
+  void whatComesLaterIsOneLineWithItsReasonAndDelay() {
+    var busy = new Later(Line.warn("retry").with("attempt", 2), "busy", Duration.ofSeconds(3));
+
+    var lines =
+        Lines.of(
+            "retry",
+            () ->
+                batches.byGroup(
+                    event("a1"),
+                    Invoked.of("AFunction"),
+                    _ -> {
+                      throw busy;
+                    }));
+
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst().toString())
+        .contains("\"attempt\":2,\"reason\":\"busy\",\"delayMs\":3000,\"queue\":\"queue\"");
+  }
+
+  @Test
+  void eachMessageIsWorkedAsPartOfTheRequestThatItNames() {
+    var origins = new CopyOnWriteArrayList<Origin>();
+
+    batches.byGroup(event("a1", "b1"), Invoked.of("AFunction"), _ -> origins.add(Origin.current()));
+
+    assertThat(origins)
+        .containsExactlyInAnyOrder(
+            new Origin("AFunction", "request-of-a1"), new Origin("AFunction", "request-of-b1"));
+  }
+
+  private void workUpToA2() {
+    batches.byGroup(event("a1", "a2", "a3"), Invoked.of("AFunction"), this::failAtA2);
   }
 
   private void failAtA2(SQSMessage message) {
@@ -114,6 +170,9 @@ class BatchesTest {
     message.setMessageId(id);
     message.setReceiptHandle("handle-" + id);
     message.setAttributes(new java.util.HashMap<>(Map.of("MessageGroupId", id.substring(0, 1))));
+    var request = new SQSEvent.MessageAttribute();
+    request.setStringValue("request-of-" + id);
+    message.setMessageAttributes(Map.of("requestId", request));
     return message;
   }
 }

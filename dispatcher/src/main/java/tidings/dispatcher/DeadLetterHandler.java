@@ -38,6 +38,6 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatc
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batches.byGroup(event, message -> ends.crashed(Envelope.of(message)));
+    return batches.byGroup(event, context, message -> ends.crashed(Envelope.of(message)));
   }
 }

@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import tidings.lambda.Later;
 import tidings.message.Command;
@@ -15,8 +13,6 @@ import tidings.message.MessageJson;
 
 /** Runs an errand to Genesys, to its end or until later. */
 record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience, Clock clock) {
-  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
   /** Then nobody wants to know any more. */
   private static final Duration TYPING_COUNTS = Duration.ofSeconds(5);
 
@@ -127,7 +123,7 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
   /** What Genesys can do without is told or dropped, and never kept. */
   private void tell(Errand errand, Instant deadline) {
     switch (genesys.deliver(errand, deadline)) {
-      case Genesys.Answer.Accepted _ -> LOG.info("told {}", errand.identity().getFirst());
+      case Genesys.Answer.Accepted accepted -> ends.told(errand, accepted);
       case Genesys.Answer.Refused(int status, _, _) -> ends.dropped(errand, "HTTP " + status);
       case Genesys.Answer.NotNow notNow -> ends.dropped(errand, notNow.reason());
     }
@@ -143,14 +139,7 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
     if (wait.isEmpty()) {
       return true;
     }
-    throw new Later(
-        "%s chat=%s errand=%s correlation=%s"
-            .formatted(
-                notNow.reason(),
-                errand.chat(),
-                String.join("/", errand.identity()),
-                notNow.correlationId()),
-        wait.get());
+    throw Ends.later(errand, notNow, wait.get());
   }
 
   private static Delivery.Failure givenUp(Genesys.Answer.NotNow notNow) {

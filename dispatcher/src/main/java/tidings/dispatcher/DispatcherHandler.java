@@ -53,7 +53,8 @@ public final class DispatcherHandler implements RequestHandler<SQSEvent, SQSBatc
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
     Instant deadline = dispatcher.clock().instant().plus(left).minus(MARGIN);
-    return batches.byGroup(event, message -> dispatcher.dispatch(Envelope.of(message), deadline));
+    return batches.byGroup(
+        event, context, message -> dispatcher.dispatch(Envelope.of(message), deadline));
   }
 
   private static Dispatcher wire(Env env, SqsClient sqs) {

@@ -1,10 +1,13 @@
 package tidings.dispatcher;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.Later;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.message.Command;
 import tidings.message.Content;
 import tidings.message.Delivery;
@@ -16,7 +19,6 @@ import tidings.message.MessageJson;
  * crash leaves out is made up for when the message comes back.
  */
 record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
-  private static final Logger LOG = LoggerFactory.getLogger(Ends.class);
   private static final Delivery.Failure CRASHED =
       new Delivery.Failure("crashed", "The message could not be processed", true, false);
 
@@ -26,7 +28,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     end.ifPresent(
         outcome -> {
           report(errand, outcome);
-          log("reported again", errand, "-");
+          line(Line.info("reported again"), errand, "-").count(Metric.DUPLICATES).write();
         });
     return end.isPresent();
   }
@@ -46,7 +48,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
         outcome -> {
           ledger.record(errand, outcome);
           report(errand, outcome);
-          log("taken before", errand, "-");
+          line(Line.info("taken before"), errand, "-").count(Metric.DUPLICATES).write();
         });
     return taken.isPresent();
   }
@@ -56,7 +58,15 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     var outcome = new Command.Sent(accepted.genesysId(), accepted.conversationId());
     ledger.record(errand, outcome);
     report(errand, outcome);
-    log("sent", errand, accepted.correlationId());
+    Line line = line(Line.info("sent"), errand, accepted.correlationId());
+    if (errand.attempt() == 1) {
+      Instant now = parking.clock().instant();
+      line.measure(Metric.APP_TO_GENESYS, Duration.between(errand.message().at(), now));
+    }
+    line.with("genesysMessageId", accepted.genesysId())
+        .with("genesysConversationId", accepted.conversationId())
+        .count(Metric.MESSAGES_TAKEN)
+        .write();
   }
 
   /** The attempt is given up. */
@@ -67,13 +77,13 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     var outcome = new Command.NotSent(failure.forCustomers());
     ledger.record(errand, outcome);
     report(errand, outcome);
-    log("parked code=" + failure.code(), errand, correlationId);
+    parked(errand, failure, correlationId);
   }
 
   /** Our copy of a file is there, under this name. */
-  void copied(Errand.Fetch errand, String name) {
+  void copied(Errand.Fetch errand, String name, long bytes) {
     report(errand, Content.Stored.available(name));
-    log("copied", errand, "-");
+    line(Line.info("copied"), errand, "-").measure(Metric.MEDIA_BYTES, bytes).write();
   }
 
   /** There will be no copy of the file, unless it is redriven. */
@@ -81,7 +91,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
       Envelope envelope, Errand.Fetch errand, Delivery.Failure failure, String correlationId) {
     parking.park(envelope, errand, failure.code(), failure.message());
     report(errand, Content.Stored.failed(failure.code()));
-    log("parked code=" + failure.code(), errand, correlationId);
+    parked(errand, failure, correlationId);
   }
 
   /** Gives up what crashed the dispatcher again and again, unless it had ended before. */
@@ -113,7 +123,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
   /** It is done; nobody waits for a report of it. */
   void done(Errand errand, Genesys.Answer.Accepted accepted) {
     ledger.record(errand, new Command.Sent(accepted.genesysId(), accepted.conversationId()));
-    log("done", errand, accepted.correlationId());
+    line(Line.info("done"), errand, accepted.correlationId()).write();
   }
 
   /** It is given up and parked; nobody waits for a report of it. */
@@ -121,18 +131,48 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     String reason = failure.message() + " (correlation id " + correlationId + ")";
     parking.park(envelope, errand, failure.code(), reason);
     ledger.record(errand, new Command.NotSent(failure));
-    log("parked code=" + failure.code(), errand, correlationId);
+    parked(errand, failure, correlationId);
+  }
+
+  /** Genesys knows it, and nobody waits to hear that. */
+  void told(Errand errand, Genesys.Answer.Accepted accepted) {
+    line(Line.info("told"), errand, accepted.correlationId()).write();
+  }
+
+  /** It is to be tried again. */
+  static Later later(Errand errand, Genesys.Answer.NotNow notNow, Duration wait) {
+    Metric retries =
+        switch (notNow.cause()) {
+          case MESSAGE -> Metric.RETRIES_OF_MESSAGES;
+          case OUTAGE -> Metric.RETRIES_IN_OUTAGES;
+        };
+    Line line = line(Line.warn("retry"), errand, notNow.correlationId());
+    return new Later(
+        line.with("cause", notNow.cause().name()).count(retries), notNow.reason(), wait);
+  }
+
+  private static void parked(Errand errand, Delivery.Failure failure, String correlationId) {
+    line(Line.error("parked"), errand, correlationId)
+        .with("queue", "dispatch")
+        .with("code", failure.code())
+        .count(Metric.PARKED)
+        .write();
   }
 
   /** It is neither done nor kept. */
   void dropped(Errand errand, String reason) {
-    LOG.info("dropped errand={} chat={} reason={}", kind(errand), errand.chat(), reason);
+    line(Line.info("dropped"), errand, "-").with("reason", reason).write();
   }
 
   /** What cannot be read names nobody to whom it could be reported. */
   void unreadable(Envelope envelope) {
     parking.parkUnread(envelope);
-    LOG.error("parked code=unreadable group={} message={}", envelope.group(), envelope.id());
+    Line.error("parked")
+        .with("queue", "dispatch")
+        .with("code", "unreadable")
+        .with("sqsMessageId", envelope.id())
+        .count(Metric.PARKED)
+        .write();
   }
 
   private void report(Errand.Forward errand, Command.Outcome outcome) {
@@ -165,32 +205,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
         MessageJson.write(report));
   }
 
-  private static void log(String end, Errand.Fetch errand, String correlationId) {
-    LOG.info(
-        "{} chat={} message={} item={} correlation={}",
-        end,
-        errand.chat(),
-        errand.id().value(),
-        errand.item(),
-        correlationId);
-  }
-
-  private static void log(String end, Errand.Forward errand, String correlationId) {
-    LOG.info(
-        "{} chat={} message={} attempt={} correlation={}",
-        end,
-        errand.chat(),
-        errand.message().id().value(),
-        errand.attempt(),
-        correlationId);
-  }
-
-  private static void log(String end, Errand errand, String correlationId) {
-    LOG.info(
-        "{} errand={} chat={} correlation={}", end, kind(errand), errand.chat(), correlationId);
-  }
-
-  private static String kind(Errand errand) {
-    return errand.identity().getFirst();
+  private static Line line(Line line, Errand errand, String correlationId) {
+    return line.with(errand.ids()).with("genesysCorrelationId", correlationId);
   }
 }

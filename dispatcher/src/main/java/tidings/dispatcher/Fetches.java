@@ -47,7 +47,7 @@ record Fetches(Downloads downloads, Bucket bucket, Ends ends, Patience patience,
     String mime = MIME.matcher(stated).matches() ? stated : "application/octet-stream";
     String name = MediaKeys.copy(errand.chat().integrationId(), errand.id(), errand.item());
     bucket.put(MediaKeys.file(errand.chat().userKey(), name), mime, bytes.asByteArrayUnsafe());
-    ends.copied(errand, name);
+    ends.copied(errand, name, bytes.asByteArrayUnsafe().length);
   }
 
   private void waitOrGiveUp(Envelope envelope, Errand.Fetch errand, Genesys.Answer.NotNow notNow) {
@@ -58,9 +58,6 @@ record Fetches(Downloads downloads, Bucket bucket, Ends ends, Patience patience,
       ends.notCopied(envelope, errand, failure, notNow.correlationId());
       return;
     }
-    throw new Later(
-        "%s chat=%s id=%s item=%d"
-            .formatted(notNow.reason(), errand.chat(), errand.id().value(), errand.item()),
-        wait.get());
+    throw Ends.later(errand, notNow, wait.get());
   }
 }

@@ -25,13 +25,17 @@ final class Headroom {
     this.clock = clock;
   }
 
-  /** Reads the headers of an answer; without all three it says nothing. */
-  void note(HttpHeaders headers) {
+  /**
+   * Reads the headers of an answer; without all three it says nothing.
+   *
+   * @return how much is left, in percent
+   */
+  OptionalLong note(HttpHeaders headers) {
     OptionalLong count = number(headers, "inin-ratelimit-count");
     OptionalLong allowed = number(headers, "inin-ratelimit-allowed");
     OptionalLong reset = number(headers, "inin-ratelimit-reset");
     if (count.isEmpty() || allowed.isEmpty() || reset.isEmpty()) {
-      return;
+      return OptionalLong.empty();
     }
     long seconds = Math.clamp(reset.getAsLong(), 0, LONGEST_RESET_SECONDS);
     Instant until = clock.instant().plusSeconds(seconds);
@@ -42,6 +46,7 @@ final class Headroom {
     if (used > SCARCE) {
       prolong(scarceUntil, until);
     }
+    return OptionalLong.of(Math.round(100 * Math.max(0, 1 - used)));
   }
 
   private static void prolong(AtomicReference<Instant> time, Instant until) {

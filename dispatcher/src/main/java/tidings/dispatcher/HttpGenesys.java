@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tidings.dispatcher.Login.Grant;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.message.Chat;
 import tidings.message.Delivery;
 import tidings.message.Errand;
@@ -40,12 +42,12 @@ final class HttpGenesys implements Genesys {
       return new Answer.Refused(
           0, new Delivery.Failure("refused", "nothing that Genesys takes", false, false), "-");
     }
-    Answer answer = post(post.get(), null, deadline);
+    Answer answer = post(errand, post.get(), null, deadline);
     return errand instanceof Errand.Forward(Chat chat, Message message, _, _)
             && message.body() instanceof Message.Reply reply
             && answer instanceof Answer.Refused refused
             && refused.forItsForm()
-        ? post(Post.asText(chat, message, reply), null, deadline)
+        ? post(errand, Post.asText(chat, message, reply), null, deadline)
         : answer;
   }
 
@@ -62,29 +64,55 @@ final class HttpGenesys implements Genesys {
                     Cause.OUTAGE, "the rate limit is nearly used up", pause, "-", false));
   }
 
-  private Answer post(Post post, Grant.@Nullable Token refusedToken, Instant deadline) {
+  private Answer post(
+      Errand errand, Post post, Grant.@Nullable Token refusedToken, Instant deadline) {
     return switch (login.grant(refusedToken, deadline)) {
       case Grant.Denied(String reason, _, _) -> outage(reason, false);
-      case Grant.Token token -> post(post, token, refusedToken == null, deadline);
+      case Grant.Token token -> {
+        Calls.Heard heard = calls.send(request(post, token), deadline);
+        log(errand, heard);
+        yield switch (heard) {
+          case Calls.Silence(String reason, boolean mayHaveArrived) ->
+              outage(reason, mayHaveArrived);
+          case Calls.Reply reply when reply.status() == 401 && refusedToken == null ->
+              post(errand, post, token, deadline);
+          case Calls.Reply reply -> Replies.read(reply, clock.instant());
+        };
+      }
     };
   }
 
-  private Answer post(Post post, Grant.Token token, boolean firstTry, Instant deadline) {
-    var request =
-        HttpRequest.newBuilder(URI.create(api + post.path()))
-            .header("Authorization", "Bearer " + token.value().value())
-            .header("Content-Type", "application/json")
-            .method(post.method(), BodyPublishers.ofString(post.body()))
-            .build();
-    return switch (calls.send(request, deadline)) {
-      case Calls.Silence(String reason, boolean mayHaveArrived) -> outage(reason, mayHaveArrived);
+  private HttpRequest request(Post post, Grant.Token token) {
+    return HttpRequest.newBuilder(URI.create(api + post.path()))
+        .header("Authorization", "Bearer " + token.value().value())
+        .header("Content-Type", "application/json")
+        .method(post.method(), BodyPublishers.ofString(post.body()))
+        .build();
+  }
+
+  private void log(Errand errand, Calls.Heard heard) {
+    Line line = Line.info("asked Genesys").with(errand.ids());
+    switch (heard) {
+      case Calls.Silence(String reason, _) ->
+          line.with("reason", reason).count(Metric.GENESYS_SILENT);
       case Calls.Reply reply -> {
-        headroom.note(reply.headers());
-        yield reply.status() == 401 && firstTry
-            ? post(post, token, deadline)
-            : Replies.read(reply, clock.instant());
+        headroom.note(reply.headers()).ifPresent(left -> line.measure(Metric.RATE_HEADROOM, left));
+        line.with("status", reply.status())
+            .with("genesysCorrelationId", Replies.correlationId(reply.headers()))
+            .count(kind(reply.status()));
       }
-    };
+    }
+    line.write();
+  }
+
+  private static Metric kind(int status) {
+    if (status == 429) {
+      return Metric.GENESYS_THROTTLED;
+    }
+    if (status >= 200 && status < 300) {
+      return Metric.GENESYS_TAKEN;
+    }
+    return status >= 400 && status < 500 ? Metric.GENESYS_REFUSED : Metric.GENESYS_FAILED;
   }
 
   private static Answer outage(String reason, boolean inDoubt) {

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.lambda.Secret;
 import tidings.lambda.Secrets;
 import tidings.message.MessageJson;
@@ -31,7 +31,6 @@ import tidings.message.MessageJson;
  * has refused it.
  */
 final class Login {
-  private static final Logger LOG = LoggerFactory.getLogger(Login.class);
   private static final Duration LONGEST_BEFORE_EXPIRY = Duration.ofMinutes(1);
   private static final Duration LONGEST_LIFE = Duration.ofDays(2);
 
@@ -124,7 +123,10 @@ final class Login {
       byte[] pair = (id + ":" + secret).getBytes(StandardCharsets.UTF_8);
       return Optional.of(Base64.getEncoder().encodeToString(pair));
     } catch (SdkException | IllegalStateException e) {
-      LOG.error("login impossible, secret unreadable error={}", e.getClass().getName());
+      Line.error("login impossible: the secret cannot be read")
+          .with(e)
+          .count(Metric.LOGINS_REFUSED)
+          .write();
       return Optional.empty();
     }
   }
@@ -145,8 +147,11 @@ final class Login {
   private Grant read(Calls.Reply reply) {
     int status = reply.status();
     if (status == 400 || status == 401 || status == 403) {
-      LOG.error(
-          "login refused status={} correlation={}", status, Replies.correlationId(reply.headers()));
+      Line.error("login refused")
+          .with("status", status)
+          .with("genesysCorrelationId", Replies.correlationId(reply.headers()))
+          .count(Metric.LOGINS_REFUSED)
+          .write();
       return new Grant.Denied(
           "the login is refused: HTTP " + status,
           true,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tidings.lambda.Batches;
 import tidings.lambda.Env;
+import tidings.lambda.Invoked;
 import tidings.message.Command;
 import tidings.message.Delivery;
 import tidings.message.Parked;
@@ -86,7 +87,7 @@ class DeadLetterHandlerTest {
   }
 
   private SQSBatchResponse handle(SQSEvent event) {
-    return handler.handleRequest(event, new LambdaTime(30_000));
+    return handler.handleRequest(event, new Invoked("AFunction", 30_000));
   }
 
   private static SQSEvent event() {

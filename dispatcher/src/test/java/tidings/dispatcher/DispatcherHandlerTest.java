@@ -20,6 +20,7 @@ import tidings.dispatcher.Genesys.Answer;
 import tidings.dispatcher.Genesys.Cause;
 import tidings.lambda.Batches;
 import tidings.lambda.Env;
+import tidings.lambda.Invoked;
 import tidings.message.Command;
 import tidings.message.Errand;
 
@@ -115,6 +116,7 @@ class DispatcherHandlerTest {
           return genesysAnswer;
         };
     return new DispatcherHandler(new Batches(bench.sqs, "dispatch"), bench.dispatcher(genesys))
-        .handleRequest(EventLoader.loadSQSEvent("events/dispatch.json"), new LambdaTime(30_000));
+        .handleRequest(
+            EventLoader.loadSQSEvent("events/dispatch.json"), new Invoked("AFunction", 30_000));
   }
 }

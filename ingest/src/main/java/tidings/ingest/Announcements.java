@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
+import tidings.lambda.Line;
 import tidings.lambda.Problem;
 import tidings.message.Chat;
 import tidings.message.Command;
@@ -41,6 +42,7 @@ record Announcements(TranscriptQueue queue, Clock clock, Supplier<Message.Id> id
             null,
             null);
     queue.send(chat, new Command.Offer(chat, message), "offer", message.id().value());
+    Line.info("taken").with(chat.ids()).with("messageId", message.id().value()).write();
     return message.id();
   }
 
@@ -57,6 +59,7 @@ record Announcements(TranscriptQueue queue, Clock clock, Supplier<Message.Id> id
     fields.check();
     Message.Id id = given.orElseGet(ids);
     queue.send(chat, new Command.Agentless(chat, id, text, into), "agentless", id.value());
+    Line.info("taken").with(chat.ids()).with("messageId", id.value()).write();
     return id;
   }
 }

@@ -123,7 +123,7 @@ public final class AppHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return routes.answer(event);
+    return routes.answer(event, context);
   }
 
   private APIGatewayV2HTTPResponse postMessage(Call call) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import tidings.lambda.Aws;
 import tidings.lambda.Env;
+import tidings.lambda.Instance;
 import tidings.lambda.Rehearsal;
 import tidings.lambda.Secrets;
 import tidings.lambda.StandIn;
@@ -16,6 +17,7 @@ import tidings.lambda.StandIn;
 public final class AuthorizerHandler
     implements RequestHandler<APIGatewayV2CustomAuthorizerEvent, Map<String, Object>> {
   private final ApiKeys keys;
+  private final Instance instance = new Instance();
 
   /** Called by Lambda, once per cold start. */
   public AuthorizerHandler() {
@@ -43,6 +45,6 @@ public final class AuthorizerHandler
   public Map<String, Object> handleRequest(
       APIGatewayV2CustomAuthorizerEvent event, Context context) {
     String key = event.getHeaders().getOrDefault("x-api-key", "");
-    return Map.of("isAuthorized", keys.admits(key));
+    return instance.work(context, _ -> Map.of("isAuthorized", keys.admits(key)));
   }
 }

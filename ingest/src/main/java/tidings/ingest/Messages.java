@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.lambda.Problem;
 import tidings.message.Chat;
 import tidings.message.Command;
@@ -56,7 +58,22 @@ final class Messages {
             sender,
             null);
     queue.send(chat, new Command.Post(chat, message), "post", id.value());
+    taken(chat, message).write();
     return id;
+  }
+
+  private static Line taken(Chat chat, Message message) {
+    Line line = Line.info("taken").with(chat.ids()).with("messageId", message.id().value());
+    long bytes = message.body().items().stream().mapToLong(Messages::bytes).sum();
+    return bytes == 0 ? line : line.measure(Metric.MEDIA_BYTES, bytes);
+  }
+
+  private static long bytes(Content item) {
+    if (item instanceof Content.Attachment file) {
+      Long bytes = file.attachment().contentSizeBytes();
+      return bytes == null ? 0 : bytes;
+    }
+    return 0;
   }
 
   private Message.Body said(Chat chat, Message.Id id, Draft draft, Supplier<URI> link) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import tidings.lambda.Line;
 import tidings.lambda.Secret;
 import tidings.lambda.Secrets;
 import tidings.message.Command;
@@ -100,5 +101,6 @@ final class Webhook {
     String id = webhook.id().orElse(body);
     queue.send(
         chat, command, "webhook", json.path("type").asText(), json.path("status").asText(), id);
+    Line.info("taken").with(chat.ids()).with("messageId", webhook.id().orElse(null)).write();
   }
 }

@@ -13,6 +13,8 @@ import tidings.lambda.Aws;
 import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.lambda.Problem;
 import tidings.lambda.Rehearsal;
 import tidings.lambda.Routes;
@@ -57,13 +59,16 @@ public final class WebhookHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return routes.answer(event);
+    return routes.answer(event, context);
   }
 
   private APIGatewayV2HTTPResponse take(Call call) {
     return switch (webhook.take(call.bytes(), call.header("x-hub-signature-256"))) {
       case Webhook.End.Taken() -> Answers.empty(200);
-      case Webhook.End.Unsigned(String reason) -> throw Problem.of(401, reason);
+      case Webhook.End.Unsigned(String reason) -> {
+        Line.warn("unsigned").with("reason", reason).count(Metric.WEBHOOKS_REFUSED).write();
+        throw Problem.of(401, reason);
+      }
       case Webhook.End.TooBig() -> throw Problem.of(413, "The body is over 900 KB.");
     };
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.Invoked;
 import tidings.lambda.LocalBucket;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
@@ -98,7 +99,8 @@ class AppHandlerTest {
     APIGatewayV2HTTPEvent event = event("{\"text\":\"Hello\"}");
     event.setPathParameters(Map.of("integrationId", "integration-1", "userId", "user-2"));
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(403);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(403);
     assertThat(sqs.sent()).isEmpty();
   }
 
@@ -107,7 +109,8 @@ class AppHandlerTest {
     APIGatewayV2HTTPEvent event = event("{\"text\":\"Hello\"}");
     event.setPathParameters(Map.of("integrationId", "integration-2", "userId", "user-1"));
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(404);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(404);
   }
 
   @Test
@@ -150,7 +153,8 @@ class AppHandlerTest {
     APIGatewayV2HTTPEvent event = event("{\"text\":\"Hello\"}");
     event.getHeaders().put("content-type", "text/plain");
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(415);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(415);
   }
 
   @Test
@@ -242,7 +246,7 @@ class AppHandlerTest {
     APIGatewayV2HTTPEvent event = event(body);
     event.setRouteKey("POST /conversations/{conversationId}/ended");
     event.setPathParameters(Map.of("conversationId", conversationId));
-    return handler.handleRequest(event, null);
+    return handler.handleRequest(event, Invoked.of("AFunction"));
   }
 
   private APIGatewayV2HTTPResponse call(String route, String body) {
@@ -250,7 +254,7 @@ class AppHandlerTest {
     event.setRouteKey(route);
     String integration = route.equals(OFFERS) ? "offers-1" : "integration-1";
     event.setPathParameters(Map.of("integrationId", integration, "userId", "user-1"));
-    return handler.handleRequest(event, null);
+    return handler.handleRequest(event, Invoked.of("AFunction"));
   }
 
   private static String text(String text) {
@@ -263,7 +267,7 @@ class AppHandlerTest {
   }
 
   private APIGatewayV2HTTPResponse post(String body) {
-    return handler.handleRequest(event(body), null);
+    return handler.handleRequest(event(body), Invoked.of("AFunction"));
   }
 
   private static APIGatewayV2HTTPEvent event(String body) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.Invoked;
 import tidings.lambda.MovableClock;
 import tidings.lambda.Secrets;
 
@@ -56,6 +57,6 @@ class AuthorizerHandlerTest {
   private Map<String, Object> ask(String key) {
     var event = new APIGatewayV2CustomAuthorizerEvent();
     event.setHeaders(Map.of("x-api-key", key));
-    return handler.handleRequest(event, null);
+    return handler.handleRequest(event, Invoked.of("AFunction"));
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tidings.lambda.Invoked;
 import tidings.message.Content;
 import tidings.message.MediaKeys;
 import tidings.message.Message;
@@ -82,7 +83,8 @@ class UploadsTest {
             Map.of("integrationId", "integration-1", "userId", "user-1"),
             describe("image/png", World.PNG));
 
-    assertThat(handler.handleRequest(event, null).getBody()).contains("must be one of image/jpeg");
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getBody())
+        .contains("must be one of image/jpeg");
   }
 
   @Test

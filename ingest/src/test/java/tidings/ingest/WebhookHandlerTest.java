@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.Invoked;
+import tidings.lambda.Lines;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
 import tidings.lambda.Secrets;
@@ -61,7 +64,8 @@ class WebhookHandlerTest {
     event.setBody(Base64.getEncoder().encodeToString(Fixtures.bytes(name)));
     event.setIsBase64Encoded(true);
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(200);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -86,7 +90,8 @@ class WebhookHandlerTest {
   void aMissingSignatureLeavesNothing() {
     APIGatewayV2HTTPEvent event = EventLoader.loadApiGatewayHttpEvent("events/webhook.json");
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(401);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(401);
     assertThat(sqs.sent()).isEmpty();
   }
 
@@ -148,7 +153,39 @@ class WebhookHandlerTest {
 
     var sent = sqs.sent().getFirst();
     assertThat(sent.messageGroupId() + sent.messageDeduplicationId()).doesNotContain("member");
-    assertThat(sent.messageAttributes()).isEmpty();
+    assertThat(sent.messageAttributes()).containsOnlyKeys("requestId");
+    assertThat(sent.messageAttributes().get("requestId").stringValue()).isEqualTo("request-1");
+  }
+
+  @Test
+  void aWebhookThatIsTakenIsFoundByItsIdsAndShowsNothingElse() {
+    String name = "01-text-agent.json";
+    JsonNode line = line("taken", () -> post(Fixtures.text(name), Fixtures.signatures().get(name)));
+
+    assertThat(line.path("requestId").asText()).isEqualTo("request-1");
+    assertThat(line.path("conversation").asText()).hasSize(43);
+    assertThat(line.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder(
+            "timestamp",
+            "level",
+            "event",
+            "function",
+            "requestId",
+            "conversation",
+            "integrationId",
+            "messageId");
+  }
+
+  @Test
+  void aWebhookWithoutItsSignatureIsCounted() {
+    JsonNode line = line("unsigned", () -> post("{}", "sha256=AAAA"));
+
+    assertThat(line.path("WebhooksRefused").asInt()).isOne();
+  }
+
+  private static JsonNode line(String event, Runnable work) {
+    return Lines.of(event, work).getFirst();
   }
 
   @Test
@@ -173,7 +210,7 @@ class WebhookHandlerTest {
   private APIGatewayV2HTTPResponse post(String body, String signature) {
     APIGatewayV2HTTPEvent event = event(signature);
     event.setBody(body);
-    return handler.handleRequest(event, null);
+    return handler.handleRequest(event, Invoked.of("AFunction"));
   }
 
   private static APIGatewayV2HTTPEvent event(String signature) {

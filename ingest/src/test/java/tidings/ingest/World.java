@@ -16,6 +16,7 @@ import java.util.UUID;
 import tidings.lambda.Bucket;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.Invoked;
 import tidings.lambda.LocalBucket;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
@@ -67,7 +68,8 @@ final class World {
   }
 
   APIGatewayV2HTTPResponse post(String userId, String body) {
-    return handler.handleRequest(event("POST /transcript" + USER_PATH, path(userId), body), null);
+    return handler.handleRequest(
+        event("POST /transcript" + USER_PATH, path(userId), body), Invoked.of("AFunction"));
   }
 
   APIGatewayV2HTTPResponse openUpload(String body) {
@@ -75,7 +77,7 @@ final class World {
   }
 
   APIGatewayV2HTTPResponse call(String route, Map<String, String> path, String body) {
-    return handler.handleRequest(event(route, path, body), null);
+    return handler.handleRequest(event(route, path, body), Invoked.of("AFunction"));
   }
 
   private static Map<String, String> path(String userId) {

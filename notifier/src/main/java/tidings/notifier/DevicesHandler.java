@@ -84,7 +84,7 @@ public final class DevicesHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return routes.answer(event);
+    return routes.answer(event, context);
   }
 
   private APIGatewayV2HTTPResponse put(Call call) {

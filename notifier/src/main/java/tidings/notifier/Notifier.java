@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import tidings.lambda.Later;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
+import tidings.lambda.Origin;
 
 /** Tells the devices of a user what is new, each once. */
 final class Notifier {
-  private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
   private static final int AT_ONCE = 20;
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
 
@@ -73,9 +73,10 @@ final class Notifier {
 
   private void announce(Notice notice) {
     var tasks = new ArrayList<Callable<Boolean>>();
+    var origin = Origin.current();
     for (Device device : devices.of(notice.user())) {
       if (!device.told().isPast(notice.place())) {
-        tasks.add(() -> hasEnded(notice, device) || retryLater(notice, device));
+        tasks.add(() -> origin.call(() -> hasEnded(notice, device) || retryLater(notice, device)));
       }
     }
     runAll(tasks);
@@ -121,22 +122,31 @@ final class Notifier {
     Duration left = oldest.minus(notice.age(clock.instant()));
     return switch (push.push(notice.with(device.told().badge()), device, left)) {
       case Push.Answer.Sent(String id) -> {
-        log("sent", notice, device, id);
+        sent(notice, device).with("snsMessageId", id).write();
         devices.settle(device.id(), notice.place()).ifPresent(now -> catchUp(device, now));
         yield true;
       }
       case Push.Answer.Gone(String reason) -> {
         boolean removed = devices.remove(device);
-        log(removed ? "gone" : "gone, registered anew", notice, device, reason);
+        line(Line.info(removed ? "push gone" : "push gone, registered anew"), notice, device)
+            .with("reason", reason)
+            .count(Metric.PUSHES_GONE)
+            .write();
         yield true;
       }
       case Push.Answer.Refused(String reason) -> {
-        LOG.error("metric=PushRefused {}", line(notice, device, reason));
+        line(Line.error("push refused"), notice, device)
+            .with("reason", reason)
+            .count(Metric.PUSHES_REFUSED)
+            .write();
         devices.settle(device.id(), notice.place());
         yield true;
       }
       case Push.Answer.Busy(String reason) -> {
-        log("busy", notice, device, reason);
+        line(Line.warn("push busy"), notice, device)
+            .with("reason", reason)
+            .count(Metric.PUSHES_BUSY)
+            .write();
         yield false;
       }
     };
@@ -163,7 +173,11 @@ final class Notifier {
   private boolean isFresh(Notice notice) {
     boolean fresh = notice.age(clock.instant()).compareTo(oldest) < 0;
     if (!fresh) {
-      LOG.info("push expired user={} message={}", notice.user().value(), notice.name());
+      Line.info("push expired")
+          .with("conversation", notice.user().value())
+          .with("messageId", notice.name())
+          .count(Metric.PUSHES_EXPIRED)
+          .write();
     }
     return fresh;
   }
@@ -174,12 +188,17 @@ final class Notifier {
     return quarter.compareTo(SHORTEST_WAIT) > 0 ? quarter : SHORTEST_WAIT;
   }
 
-  private static void log(String end, Notice notice, Device device, String note) {
-    LOG.info("push {} {}", end, line(notice, device, note));
+  /** How long a badge took nobody asks. */
+  private Line sent(Notice notice, Device device) {
+    Line line = line(Line.info("push sent"), notice, device).count(Metric.PUSHES_SENT);
+    return notice instanceof Alert
+        ? line.measure(Metric.ROW_TO_PUSH, notice.age(clock.instant()))
+        : line;
   }
 
-  private static String line(Notice notice, Device device, String note) {
-    return "user=%s device=%s message=%s note=%s"
-        .formatted(notice.user().value(), device.id().name(), notice.name(), note);
+  private static Line line(Line line, Notice notice, Device device) {
+    return line.with("conversation", notice.user().value())
+        .with("messageId", notice.name())
+        .with("device", device.id().name());
   }
 }

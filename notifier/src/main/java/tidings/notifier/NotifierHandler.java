@@ -7,10 +7,12 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbRecordTransformer;
 import tidings.lambda.Batches;
 import tidings.lambda.Env;
+import tidings.lambda.Instance;
 
 /** The consumer of the chat table's stream. */
 public final class NotifierHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
   private final Notifier notifier;
+  private final Instance instance = new Instance();
 
   /** Called by Lambda, once per cold start. */
   public NotifierHandler() {
@@ -28,7 +30,12 @@ public final class NotifierHandler implements RequestHandler<DynamodbEvent, Stre
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-    return Batches.inOrder(
-        event, record -> notifier.announce(DynamodbRecordTransformer.toRecordV2(record)));
+    return instance.work(
+        context,
+        origin ->
+            Batches.inOrder(
+                event,
+                origin,
+                record -> notifier.announce(DynamodbRecordTransformer.toRecordV2(record))));
   }
 }

@@ -2,8 +2,8 @@ package tidings.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.message.MessageJson;
 
 /**
@@ -13,8 +13,6 @@ import tidings.message.MessageJson;
  * endpoint stands.
  */
 record PushEvents(Devices devices, Endpoints endpoints) {
-  private static final Logger LOG = LoggerFactory.getLogger(PushEvents.class);
-
   /**
    * Removes the device whose endpoint SNS has disabled, as a rejected push does.
    *
@@ -29,18 +27,14 @@ record PushEvents(Devices devices, Endpoints endpoints) {
     String type = json.path("EventType").asText();
     Optional<Device> device = device(endpoint);
     if (device.isEmpty()) {
-      LOG.info("push event={} endpoint={} note=of no device", type, endpoint);
+      Line.info("push event of no device").with("type", type).write();
       return;
     }
     boolean removed = isDisabled(endpoint) && devices.remove(device.get());
     Device.Id id = device.get().id();
-    LOG.info(
-        "push event={} user={} device={} failure={} removed={}",
-        type,
-        id.user().value(),
-        id.name(),
-        json.path("FailureType").asText(),
-        removed);
+    Line line = Line.info("push event").with("type", type).with("conversation", id.user().value());
+    line.with("device", id.name()).with("failure", json.path("FailureType").asText());
+    (removed ? line.count(Metric.PUSHES_GONE) : line).write();
   }
 
   /** The device that is reached by this endpoint. */

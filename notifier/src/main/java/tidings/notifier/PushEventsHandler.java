@@ -45,6 +45,6 @@ public final class PushEventsHandler implements RequestHandler<SQSEvent, SQSBatc
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batches.byGroup(event, message -> events.take(message.getBody()));
+    return batches.byGroup(event, context, message -> events.take(message.getBody()));
   }
 }

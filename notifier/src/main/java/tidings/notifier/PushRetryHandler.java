@@ -37,6 +37,7 @@ public final class PushRetryHandler implements RequestHandler<SQSEvent, SQSBatch
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     return batches.byGroup(
         event,
+        context,
         message ->
             notifier.announceAgain(MessageJson.read(message.getBody(), Retries.Retry.class)));
   }

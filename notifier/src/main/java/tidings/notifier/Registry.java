@@ -6,14 +6,12 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
+import tidings.lambda.Line;
 import tidings.lambda.Problem;
 
 /** Registers devices and forgets them. */
 final class Registry {
-  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
   private static final int MOST_DEVICES = 20;
   private static final int TRIES = 5;
 
@@ -48,7 +46,7 @@ final class Registry {
     for (int i = 0; i < TRIES; i++) {
       if (isRegistered(id, registration) || isRegisteredSince(begin, id, registration)) {
         makeRoomBeside(id);
-        LOG.info("device registered user={} device={}", id.user().value(), id.name());
+        log("device registered", id);
         return;
       }
     }
@@ -59,11 +57,15 @@ final class Registry {
   void remove(Device.Id id) {
     for (int i = 0; i < TRIES; i++) {
       if (isRemoved(id)) {
-        LOG.info("device removed user={} device={}", id.user().value(), id.name());
+        log("device removed", id);
         return;
       }
     }
     throw Problem.notKnownToBeAccepted();
+  }
+
+  private static void log(String end, Device.Id id) {
+    Line.info(end).with("conversation", id.user().value()).with("device", id.name()).write();
   }
 
   /** Returns false if another registration overtook this one. */

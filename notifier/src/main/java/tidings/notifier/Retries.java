@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import tidings.lambda.Origin;
 import tidings.message.MessageJson;
 
 /** The queue of pushes to try again, each for one device. */
@@ -24,7 +25,8 @@ record Retries(SqsClient sqs, String url) {
   /** Returns when SQS has it; it comes after the queue's delay. */
   void enqueue(Retry retry) {
     String body = write(retry);
-    sqs.sendMessage(send -> send.queueUrl(url).messageBody(body));
+    var attributes = Origin.current().attributes();
+    sqs.sendMessage(send -> send.queueUrl(url).messageBody(body).messageAttributes(attributes));
   }
 
   private static String write(Retry retry) {

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.Invoked;
 import tidings.lambda.Secrets;
 import tidings.message.UserKey;
 
@@ -92,6 +93,6 @@ class DevicesHandlerTest {
 
   private APIGatewayV2HTTPResponse answer(String event) {
     return handler.handleRequest(
-        EventLoader.loadApiGatewayHttpEvent("events/" + event + ".json"), null);
+        EventLoader.loadApiGatewayHttpEvent("events/" + event + ".json"), Invoked.of("AFunction"));
   }
 }

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tidings.lambda.Env;
+import tidings.lambda.Invoked;
 
 class NotifierHandlerTest {
   private final Phones phones = new Phones();
@@ -18,7 +19,7 @@ class NotifierHandlerTest {
   void aBatchThatWasWorkedHasNoFailures() {
     phones.register(ALICE, "phone", "token");
 
-    var answer = handler.handleRequest(Alerts.event("two-messages"), null);
+    var answer = handler.handleRequest(Alerts.event("two-messages"), Invoked.of("AFunction"));
 
     assertThat(answer.getBatchItemFailures()).isEmpty();
     assertThat(phones.sns.published()).hasSize(2);
@@ -29,7 +30,8 @@ class NotifierHandlerTest {
     phones.register(ALICE, "phone", "token-1");
     phones.register(BOB, "phone", "token-2");
 
-    var answer = handler.handleRequest(Alerts.event("unreadable-in-the-middle"), null);
+    var answer =
+        handler.handleRequest(Alerts.event("unreadable-in-the-middle"), Invoked.of("AFunction"));
 
     assertThat(answer.getBatchItemFailures())
         .containsExactly(new StreamsEventResponse.BatchItemFailure("000000000000000000000200"));
@@ -49,7 +51,9 @@ class NotifierHandlerTest {
                 "PUSH_PREVIEW", "none",
                 "ALERT_MAX_AGE_SECONDS", "900"));
 
-    var answer = new NotifierHandler(env).handleRequest(Alerts.event("customer-message"), null);
+    var answer =
+        new NotifierHandler(env)
+            .handleRequest(Alerts.event("customer-message"), Invoked.of("AFunction"));
 
     assertThat(answer.getBatchItemFailures()).isEmpty();
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tidings.lambda.Batches;
+import tidings.lambda.Invoked;
 
 class PushRetryHandlerTest {
   private final Phones phones = new Phones();
@@ -20,7 +21,7 @@ class PushRetryHandlerTest {
   void whatTheQueueHasIsPushed() {
     var phone = phones.register(ALICE, "phone", "token");
 
-    var answer = handler.handleRequest(retries("phone"), null);
+    var answer = handler.handleRequest(retries("phone"), Invoked.of("AFunction"));
 
     assertThat(answer.getBatchItemFailures()).isEmpty();
     assertThat(phones.sns.reached()).containsExactly(phone.endpoint());
@@ -32,7 +33,7 @@ class PushRetryHandlerTest {
     phones.register(ALICE, "tablet", "token-2");
     phones.failFor(phone, FakeSns.throttled());
 
-    var answer = handler.handleRequest(retries("tablet", "phone"), null);
+    var answer = handler.handleRequest(retries("tablet", "phone"), Invoked.of("AFunction"));
 
     assertThat(answer.getBatchItemFailures())
         .containsExactly(new SQSBatchResponse.BatchItemFailure("message-2"));

@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tidings.lambda.Line;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Delivery;
@@ -18,8 +17,6 @@ import tidings.table.Marks;
 
 /** What became of customers' messages: the dispatcher's reports and Genesys' receipts. */
 final class Deliveries {
-  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-
   /** Reason codes after which the same message would only fail again (SDK, ConversationReason). */
   private static final Set<String> FINAL_REASONS =
       Set.of(
@@ -59,7 +56,7 @@ final class Deliveries {
         .filter(said -> Delivery.accepted(attempt).equals(said.delivery()))
         .map(said -> new Errand.Forward(chat, said.message(), attempt, resend.undelivered()))
         .ifPresent(outbox::dispatch);
-    LOG.info("resend chat={} message={} attempt={}", chat, id, attempt);
+    Line.info("resend").with(chat.ids()).with("messageId", id).with("attempt", attempt).write();
   }
 
   /** The dispatcher says how an attempt ended. */
@@ -67,7 +64,10 @@ final class Deliveries {
     Chat chat = report.chat();
     Optional<Long> seq = log.number(chat, "customer", report.id().value());
     if (seq.isEmpty()) {
-      LOG.warn("report without message chat={} message={}", chat, report.id().value());
+      Line.warn("report without message")
+          .with(chat.ids())
+          .with("messageId", report.id().value())
+          .write();
       return;
     }
     int attempt = report.attempt();
@@ -77,7 +77,19 @@ final class Deliveries {
       case Command.Sent(String genesysId, String conversationId) ->
           sent(chat, seq.get(), attempt, genesysId, conversationId);
     }
-    LOG.info("reported chat={} message={} attempt={}", chat, report.id().value(), attempt);
+    Line.info("reported")
+        .with(chat.ids())
+        .with("messageId", report.id().value())
+        .with("attempt", attempt)
+        .with("outcome", outcome(report))
+        .write();
+  }
+
+  private static String outcome(Command.Report report) {
+    return switch (report.outcome()) {
+      case Command.NotSent(Delivery.Failure failure) -> failure.code();
+      case Command.Sent _ -> "sent";
+    };
   }
 
   /**
@@ -110,7 +122,11 @@ final class Deliveries {
    */
   void receipt(Chat chat, String genesysId, Receipt receipt, Instant acceptedAt) {
     if (!receipt.inbound() || !Set.of("Published", "Failed").contains(receipt.status())) {
-      LOG.info("ignored chat={} kind=receipt status={}", chat, receipt.status());
+      Line.info("ignored")
+          .with(chat.ids())
+          .with("kind", "receipt")
+          .with("status", receipt.status())
+          .write();
       return;
     }
     boolean published = receipt.status().equals("Published");
@@ -124,7 +140,13 @@ final class Deliveries {
       Mark waiting = new Mark("receipt", genesysId, 0, Optional.of(MessageJson.write(receipt)));
       log.mark(chat, waiting, acceptedAt);
     }
-    LOG.info("receipt chat={} status={} named={}", chat, receipt.status(), named.isPresent());
+    Line.info("receipt")
+        .with(chat.ids())
+        .with("status", receipt.status())
+        .with("genesysMessageId", genesysId)
+        .with("messageId", receipt.messageId())
+        .with("code", receipt.code())
+        .write();
   }
 
   /** What Genesys took and could not deliver is parked as if it had refused it. */

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tidings.lambda.Later;
+import tidings.lambda.Line;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Delivery;
@@ -18,8 +17,6 @@ import tidings.table.Marks;
 
 /** The end of a conversation, by the customer or by Genesys' side; each end is one row. */
 record Endings(Log log, Outbox outbox) {
-  private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
-
   /** In this time the report that names the conversation has come, if any will. */
   private static final Duration UNTIL_KNOWN = Duration.ofMinutes(1);
 
@@ -55,7 +52,11 @@ record Endings(Log log, Outbox outbox) {
             .map(Endings::last)
             .orElse(null);
     outbox.dispatch(new Errand.End(chat, end.id(), last, conversationId));
-    LOG.info("ended chat={} by=customer conversation={}", chat, conversationId);
+    Line.info("ended")
+        .with(chat.ids())
+        .with("by", "customer")
+        .with("genesysConversationId", conversationId)
+        .write();
   }
 
   /**
@@ -73,7 +74,10 @@ record Endings(Log log, Outbox outbox) {
     boolean said =
         chat.isPresent()
             && log.write(chat.get(), standing -> byGenesys(standing, ended)).isPresent();
-    LOG.info("{} conversation={} by={}", said ? "ended" : "end ignored", id, ended.by());
+    Line.info(said ? "ended" : "end ignored")
+        .with("genesysConversationId", id)
+        .with("by", ended.by())
+        .write();
   }
 
   private static Optional<Change> byGenesys(Standing standing, Command.Ended ended) {

@@ -3,9 +3,9 @@ package tidings.projector;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tidings.lambda.Bucket;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.message.Command;
 import tidings.message.MediaKeys;
 import tidings.message.UserKey;
@@ -17,15 +17,13 @@ import tidings.table.Head;
  * repetition goes on where the last run ended, and never touches what came since.
  */
 record Erasures(Chats chats, Bucket bucket) {
-  private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
-
   void erase(Command.Erase erase) {
     UserKey user = erase.user();
     Instant at = erase.at().truncatedTo(ChronoUnit.MILLIS);
     Heads heads = chats.heads(user);
     Erasure last = heads.erasure();
     if (last != null && last.at().isAfter(at)) {
-      LOG.info("erased before user={}", user);
+      Line.info("erased before").with("conversation", user.value()).write();
       return;
     }
     Erasure erasure = last != null && last.at().equals(at) ? last : voided(user, at, heads);
@@ -34,7 +32,12 @@ record Erasures(Chats chats, Bucket bucket) {
             .mapToLong(gone -> chats.delete(user, gone.getKey(), gone.getValue()))
             .sum();
     long files = bucket.deleteAll(MediaKeys.folder(user), at);
-    LOG.info("erased user={} items={} files={}", user, items, files);
+    Line.info("erased")
+        .with("conversation", user.value())
+        .with("items", items)
+        .with("files", files)
+        .count(Metric.ERASURES)
+        .write();
   }
 
   private Erasure voided(UserKey user, Instant at, Heads heads) {

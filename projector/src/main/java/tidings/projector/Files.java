@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tidings.lambda.Line;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Content;
@@ -18,8 +17,6 @@ import tidings.message.Message;
  * of their copies changes the message later.
  */
 record Files(Log log, Outbox outbox) {
-  private static final Logger LOG = LoggerFactory.getLogger(Files.class);
-
   /** The message with its files pending; a link is no file and stays as it is. */
   static Message pending(Message message) {
     return message.with(message.body().items().stream().map(Files::pending).toList());
@@ -59,7 +56,10 @@ record Files(Log log, Outbox outbox) {
     Chat chat = report.chat();
     Optional<Long> seq = log.number(chat, "agent", report.id().value());
     if (seq.isEmpty()) {
-      LOG.warn("file without message chat={} message={}", chat, report.id().value());
+      Line.warn("file without message")
+          .with(chat.ids())
+          .with("messageId", report.id().value())
+          .write();
       return;
     }
     log.fill(chat, seq.get(), message -> filled(message, report.item(), report.stored()));
@@ -68,12 +68,12 @@ record Files(Log log, Outbox outbox) {
           Errand.Receipt.failed(
               chat, report.id(), reason(report.stored()), outbox.clock().instant()));
     }
-    LOG.info(
-        "file chat={} message={} item={} state={}",
-        chat,
-        report.id().value(),
-        report.item(),
-        report.stored().state());
+    Line.info("file")
+        .with(chat.ids())
+        .with("messageId", report.id().value())
+        .with("item", report.item())
+        .with("state", report.stored().state().name())
+        .write();
   }
 
   private static Errand.Reason reason(Stored stored) {

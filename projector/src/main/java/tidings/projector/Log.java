@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import tidings.lambda.Later;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.message.Chat;
 import tidings.message.Delivery;
 import tidings.message.Message;
@@ -57,7 +58,7 @@ final class Log {
         case DUPLICATE -> {
           return Optional.empty();
         }
-        case OVERTAKEN -> LoggerFactory.getLogger(Log.class).info("overtaken chat={}", chat);
+        case OVERTAKEN -> Line.info("overtaken").with(chat.ids()).write();
       }
     }
     throw new Later("another writer was faster", Duration.ofSeconds(1));
@@ -81,16 +82,39 @@ final class Log {
       String id,
       Instant acceptedAt,
       Function<Standing, Optional<Standing.Step>> step) {
-    return write(
-            chat,
-            standing ->
-                Optional.of(standing)
-                    .filter(it -> it.admits(acceptedAt))
-                    .flatMap(step)
-                    .map(next -> change(kind, id, next)))
-        .flatMap(Change::entry)
-        .map(Entry.Said.class::cast)
-        .or(() -> said(chat, kind, id));
+    Optional<Entry.Said> appended =
+        write(
+                chat,
+                standing ->
+                    Optional.of(standing)
+                        .filter(it -> it.admits(acceptedAt))
+                        .flatMap(step)
+                        .map(next -> change(kind, id, next)))
+            .flatMap(Change::entry)
+            .map(Entry.Said.class::cast);
+    Optional<Entry.Said> said = appended.or(() -> said(chat, kind, id));
+    Line line = appended.isPresent() ? appended(kind, acceptedAt) : passed(said.isPresent());
+    said.ifPresent(row -> line.with("seq", row.seq()));
+    line.with(chat.ids()).with("kind", kind).with("messageId", id).write();
+    return said;
+  }
+
+  private Line appended(String kind, Instant acceptedAt) {
+    Line line = Line.info("appended");
+    return switch (kind) {
+      case "customer" -> line.count(Metric.MESSAGES_FROM_CUSTOMERS);
+      case "agent" ->
+          line.count(Metric.MESSAGES_FROM_AGENTS)
+              .measure(Metric.WEBHOOK_TO_ROW, Duration.between(acceptedAt, clock.instant()));
+      case "offer" -> line.count(Metric.OFFERS);
+      default -> line;
+    };
+  }
+
+  private static Line passed(boolean isThere) {
+    return isThere
+        ? Line.info("appended before").count(Metric.DUPLICATES)
+        : Line.info("not appended: erased, or nothing to say");
   }
 
   private static Change change(String kind, String id, Standing.Step next) {

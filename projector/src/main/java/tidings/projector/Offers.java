@@ -1,8 +1,7 @@
 package tidings.projector;
 
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tidings.lambda.Line;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Message;
@@ -11,22 +10,18 @@ import tidings.table.Entry;
 
 /** Offers to users, each once, and their acknowledgement. */
 record Offers(Log log) {
-  private static final Logger LOG = LoggerFactory.getLogger(Offers.class);
-
   void offer(Command.Offer command) {
     Message message = command.message();
     if (!(message.body() instanceof Message.Offer offer)) {
       throw new MessageJson.Unreadable("an offer without an offer");
     }
-    Optional<Entry.Said> said =
+    Optional<Entry.Said> _ =
         log.say(
             command.chat(),
             "offer",
             message.id().value(),
             message.at(),
             standing -> Optional.of(standing.offered(message, offer)));
-    String seq = said.map(row -> Long.toString(row.seq())).orElse("erased");
-    LOG.info("offer chat={} id={} seq={}", command.chat(), message.id().value(), seq);
   }
 
   void acknowledge(Command.Acknowledge command) {
@@ -34,7 +29,7 @@ record Offers(Log log) {
     Optional<Entry.Said> offer = log.said(chat, "offer", command.id().value());
     offer.ifPresent(
         said -> log.write(chat, standing -> acknowledged(command, standing, said.seq())));
-    LOG.info("acknowledged chat={} id={}", chat, command.id().value());
+    Line.info("acknowledged").with(chat.ids()).with("messageId", command.id().value()).write();
   }
 
   private Optional<Change> acknowledged(Command.Acknowledge command, Standing standing, long seq) {

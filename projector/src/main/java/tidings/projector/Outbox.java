@@ -2,17 +2,15 @@ package tidings.projector;
 
 import java.time.Clock;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.message.Errand;
 import tidings.message.MessageJson;
 import tidings.message.Parked;
 
 /** What the projector hands on: errands to the dispatcher, and what it cannot work to parking. */
 record Outbox(FifoQueue dispatchQueue, FifoQueue parkingQueue, Clock clock) {
-  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-
   /** Hands an errand on; within five minutes the same is taken once, later the ledger tells. */
   void dispatch(Errand errand) {
     dispatchQueue.send(group(errand), errand.identity(), MessageJson.write(errand));
@@ -34,13 +32,21 @@ record Outbox(FifoQueue dispatchQueue, FifoQueue parkingQueue, Clock clock) {
   void park(Errand.Forward errand, String code, String reason) {
     var parked = new Parked("dispatch", code, reason, clock.instant(), MessageJson.write(errand));
     parkingQueue.sendApart(group(errand), errand.identity(), MessageJson.write(parked));
-    LOG.info(
-        "parked chat={} message={} code={}", errand.chat(), errand.message().id().value(), code);
+    Line.error("parked")
+        .with(errand.ids())
+        .with("queue", "dispatch")
+        .with("code", code)
+        .count(Metric.PARKED)
+        .write();
   }
 
   void park(String code, String reason, String body) {
     var parked = new Parked("transcript", code, reason, clock.instant(), body);
     parkingQueue.sendApart("transcript", List.of(code, body), MessageJson.write(parked));
-    LOG.error("parked queue=transcript code={}", code);
+    Line.error("parked")
+        .with("queue", "transcript")
+        .with("code", code)
+        .count(Metric.PARKED)
+        .write();
   }
 }

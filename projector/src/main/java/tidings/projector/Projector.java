@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tidings.lambda.Bucket;
+import tidings.lambda.Line;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Delivery;
@@ -24,8 +23,6 @@ import tidings.table.Head;
  * appended is found by its mark, and what must follow an append is done again.
  */
 final class Projector {
-  private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
-
   /** An item of the table takes 400 KB; the rest of an entry needs little of that. */
   private static final int BIGGEST_MESSAGE = 380_000;
 
@@ -107,7 +104,6 @@ final class Projector {
             });
     said.filter(row -> Delivery.accepted(1).equals(row.delivery()))
         .ifPresent(row -> outbox.dispatch(new Errand.Forward(chat, row.message(), 1)));
-    LOG.info("customer chat={} message={} seq={}", chat, id, number(said));
   }
 
   private void webhook(Command.Webhook command) {
@@ -120,7 +116,7 @@ final class Projector {
       case GenesysWebhook.Receipt receipt ->
           deliveries.receipt(chat, webhook.id().orElse(""), receipt, command.acceptedAt());
       case GenesysWebhook.Unknown(String type) when type.equals("Event") ->
-          LOG.info("ignored chat={} kind=event", chat);
+          Line.info("ignored").with(chat.ids()).with("kind", "event").write();
       case GenesysWebhook.Unknown _ ->
           throw new Unfit("unknown-type", "the type of the webhook is not known");
     }
@@ -135,12 +131,6 @@ final class Projector {
     Optional<Entry.Said> said =
         log.say(chat, "agent", id, acceptedAt, standing -> Optional.of(standing.heard(message)));
     said.ifPresent(row -> files.fetch(chat, row.message()));
-    LOG.info("agent chat={} message={} seq={}", chat, id, number(said));
-  }
-
-  /** For the log: what was erased before it came has none. */
-  private static String number(Optional<Entry.Said> said) {
-    return said.map(row -> Long.toString(row.seq())).orElse("erased");
   }
 
   /**

@@ -51,6 +51,6 @@ public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatch
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batches.byGroup(event, message -> projector.project(message.getBody()));
+    return batches.byGroup(event, context, message -> projector.project(message.getBody()));
   }
 }

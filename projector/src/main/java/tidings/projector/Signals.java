@@ -3,8 +3,7 @@ package tidings.projector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tidings.lambda.Line;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Errand;
@@ -13,8 +12,6 @@ import tidings.table.Entry;
 
 /** What the customer's app tells beside messages: typing, and what it has read and fetched. */
 record Signals(Log log, Outbox outbox) {
-  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
-
   /** After this time nobody wants to know any more. */
   private static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -28,7 +25,7 @@ record Signals(Log log, Outbox outbox) {
 
   void readUpTo(Command.ReadUpTo read) {
     log.see(read.chat(), read.epoch(), marks -> marks.readUpTo(read.said()), read.device());
-    LOG.info("read chat={} said={}", read.chat(), read.said());
+    Line.info("read").with(read.chat().ids()).with("said", read.said()).write();
   }
 
   /**
@@ -53,7 +50,7 @@ record Signals(Log log, Outbox outbox) {
       }
     } while (!entries.isEmpty() && place < fetched.seq());
     log.mark(chat, fetched.epoch(), marks -> marks.fetchedUpTo(fetched.seq()));
-    LOG.info("fetched chat={} seq={}", chat, fetched.seq());
+    Line.info("fetched").with(chat.ids()).with("seq", fetched.seq()).write();
   }
 
   private void confirm(Chat chat, Entry entry, Instant now) {

@@ -121,7 +121,7 @@ public final class TranscriptHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return routes.answer(event);
+    return routes.answer(event, context);
   }
 
   private APIGatewayV2HTTPResponse transcript(Call call) {

@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.Line;
 import tidings.lambda.Problem;
 import tidings.message.Chat;
 import tidings.message.Command;
@@ -22,7 +21,6 @@ import tidings.table.Marks;
 
 /** Takes the customer's wishes that need a look at the table first, and enqueues what they mean. */
 record Wishes(Transcript transcript, Transcript offers, FifoQueue queue) {
-  private static final Logger LOG = LoggerFactory.getLogger(Wishes.class);
   private static final Pattern DEVICE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   /**
@@ -107,7 +105,7 @@ record Wishes(Transcript transcript, Transcript offers, FifoQueue queue) {
       var fetched = new Command.FetchedUpTo(chat, head.epoch(), upTo);
       send(chat, fetched, "fetched", head.epoch(), Long.toString(upTo));
     } catch (SdkException e) {
-      LOG.warn("fetched not enqueued chat={} error={}", chat, e.getClass().getName());
+      Line.warn("fetched not enqueued").with(chat.ids()).with(e).write();
     }
   }
 

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import tidings.lambda.Origin;
 import tidings.message.MessageJson;
 import tidings.message.UserKey;
 import tidings.table.ChatKeys;
@@ -89,6 +90,10 @@ record Writes(String table, UserKey user, Instant now, Duration retention) {
   private TransactWriteItem entry(Head head, Entry entry) {
     var item = new HashMap<>(entry.item());
     item.put("feed", AttributeValue.fromS(head.feed().name()));
+    String requestId = Origin.current().requestId();
+    if (requestId != null) {
+      item.put(Origin.REQUEST_ID, AttributeValue.fromS(requestId));
+    }
     return put(sortKey(head, entry.seq()), item, Condition.ABSENT);
   }
 

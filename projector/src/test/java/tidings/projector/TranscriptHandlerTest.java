@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
+import tidings.lambda.Invoked;
 import tidings.lambda.Secrets;
 
 class TranscriptHandlerTest {
@@ -56,11 +57,12 @@ class TranscriptHandlerTest {
     APIGatewayV2HTTPEvent event = event(route, "integration-1", "{}");
     event.setPathParameters(Map.of("integrationId", "integration-1", "userId", "user-2"));
 
-    assertThat(handler.handleRequest(event, null).getStatusCode()).isEqualTo(403);
+    assertThat(handler.handleRequest(event, Invoked.of("AFunction")).getStatusCode())
+        .isEqualTo(403);
   }
 
   private APIGatewayV2HTTPResponse call(String route, String integrationId, String body) {
-    return handler.handleRequest(event(route, integrationId, body), null);
+    return handler.handleRequest(event(route, integrationId, body), Invoked.of("AFunction"));
   }
 
   private static APIGatewayV2HTTPEvent event(String route, String integrationId, String body) {

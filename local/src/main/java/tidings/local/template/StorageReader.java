@@ -39,7 +39,15 @@ final class StorageReader {
     Value queue = properties.required("Endpoint");
     names.withArn("AWS::SNS::Topic", topic);
     names.withArn("AWS::SQS::Queue", queue);
+    properties.optional("RedrivePolicy").ifPresent(this::checkRedrive);
     return new Subscription(topic.text(), queue.text());
+  }
+
+  /** Locally a topic always reaches its queue. */
+  private void checkRedrive(Value policy) {
+    Resource _ =
+        policy.read(
+            fields -> names.withArn("AWS::SQS::Queue", fields.required("deadLetterTargetArn")));
   }
 
   Deployment.Queue queue(Resource resource, Fields properties, List<Subscription> subscriptions) {

@@ -1,16 +1,26 @@
-package tidings.dispatcher;
+package tidings.lambda;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** A Lambda context that knows how much time is left, and nothing else. */
-record LambdaTime(int remainingMillis) implements Context {
+/** An invocation of the function with this name, which has this much time left. */
+public record Invoked(String functionName, int millis) implements Context {
+
+  /** With half a minute left. */
+  public static Invoked of(String functionName) {
+    return new Invoked(functionName, 30_000);
+  }
+
+  @Override
+  public String getFunctionName() {
+    return functionName;
+  }
 
   @Override
   public int getRemainingTimeInMillis() {
-    return remainingMillis;
+    return millis;
   }
 
   @Override
@@ -25,11 +35,6 @@ record LambdaTime(int remainingMillis) implements Context {
 
   @Override
   public String getLogStreamName() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public String getFunctionName() {
     throw new UnsupportedOperationException();
   }
 
