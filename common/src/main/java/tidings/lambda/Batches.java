@@ -72,7 +72,11 @@ public final class Batches {
       work.accept(record);
       return true;
     } catch (RuntimeException e) {
-      Line.error("failed").with("record", record.getEventID()).with(e).count(Metric.FAILURES).write();
+      Line.error("failed")
+          .with("record", record.getEventID())
+          .with(e)
+          .count(Metric.FAILURES)
+          .write();
       return false;
     }
   }

@@ -47,8 +47,7 @@ final class StorageReader {
   private void checkRedrive(Value policy) {
     Resource _ =
         policy.read(
-            fields ->
-                names.withArn("AWS::SQS::Queue", fields.required("deadLetterTargetArn")));
+            fields -> names.withArn("AWS::SQS::Queue", fields.required("deadLetterTargetArn")));
   }
 
   Deployment.Queue queue(Resource resource, Fields properties, List<Subscription> subscriptions) {
