@@ -36,7 +36,7 @@ export default defineConfig([
     extends: [eslint.configs.recommended],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'URL', 'fetch', 'setTimeout', 'clearTimeout', 'Buffer', 'window', 'document', 'localStorage', 'location', 'navigator', 'performance', 'PerformanceObserver', 'requestAnimationFrame', 'getComputedStyle', 'Image', 'axe', 'OffscreenCanvas', 'CSS', 'innerWidth', 'btoa'].map((name) => [name, 'readonly']),
+        ['process', 'console', 'URL', 'fetch', 'setTimeout', 'clearTimeout', 'Buffer', 'window', 'document', 'localStorage', 'location', 'navigator', 'performance', 'PerformanceObserver', 'requestAnimationFrame', 'getComputedStyle', 'Image', 'axe', 'OffscreenCanvas', 'CSS', 'innerWidth', 'btoa', 'MutationObserver', 'addEventListener', 'unescape', 'MutationObserver'].map((name) => [name, 'readonly']),
       ),
     },
   },

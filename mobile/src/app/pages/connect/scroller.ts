@@ -8,6 +8,7 @@ const SHOW_PX = 72;
 export class Scroller {
   private anchor?: { readonly element: HTMLElement; readonly top: number };
   private following = true;
+  private noted = 0;
   private readonly observer = new ResizeObserver(() => this.resized());
   private pending = 0;
 
@@ -60,10 +61,12 @@ export class Scroller {
     this.note();
   }
 
-  /** Undoes what a change did to the place. */
+  /** Undoes what a change did to the place, but not what the reader has done since: a scroll is told a frame late. */
   keep(): void {
+    const scrolled = this.frame.scrollTop - this.noted;
+    if (scrolled < 0) this.following = this.isAtEnd();
     if (this.following) this.frame.scrollTop = this.frame.scrollHeight;
-    else if (this.anchor?.element.isConnected) this.frame.scrollTop += this.topOf(this.anchor.element) - this.anchor.top;
+    else if (this.anchor?.element.isConnected) this.frame.scrollTop += this.topOf(this.anchor.element) - this.anchor.top + scrolled;
     this.note();
   }
 
@@ -88,6 +91,7 @@ export class Scroller {
   };
 
   private note(): void {
+    this.noted = this.frame.scrollTop;
     const top = this.frame.getBoundingClientRect().top;
     const rows = this.rows();
     const element = rows[firstWith(rows, (row) => row.getBoundingClientRect().bottom > top)];

@@ -35,7 +35,7 @@ export function down(rows: readonly Keyed[], span: Span): Span {
 
 /** The same rows, whatever comes after them. */
 export function pinned(rows: readonly Keyed[], span: Span): Span {
-  return { ...span, end: span.end ?? rows.at(-1)?.key ?? null };
+  return span.end === null ? { ...span, end: rows.at(-1)?.key ?? null } : span;
 }
 
 /** A stretch around a row. */

@@ -108,7 +108,7 @@ export class TranscriptView {
     const target = this.target();
     if (target) this.goTo(target);
     else this.scroller.keep();
-    if (this.scroller.above() < NEAR_PX && !this.stretch().hasBefore && this.chat.hasEarlier()) this.moved();
+    if (this.scroller.above() < NEAR_PX && (this.stretch().hasBefore || this.chat.hasEarlier())) this.moved();
   }
 
   /** The key of the row to go to: the message that is sought, else the mark of what is unread, each of them once. */

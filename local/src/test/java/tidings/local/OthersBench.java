@@ -35,6 +35,7 @@ final class OthersBench {
       try (var others = new Crowd(client, "other", 40);
           var failing = new Crowd(client, "failing", FAILING)) {
         int count = Math.toIntExact(time.toSeconds() * A_SECOND);
+        startInstances(client, failing);
         others.talk("warm", count / 2, time.dividedBy(2));
         others.talk("before", count, time);
         for (String customer : failing.names()) {
@@ -51,6 +52,20 @@ final class OthersBench {
         return lines(name, others, failing);
       }
     }
+  }
+
+  /**
+   * Has as many instances of the dispatcher as the failing will take. On AWS each starts on
+   * processors of its own; here their starts would be taken from the others.
+   */
+  private static void startInstances(Client client, Crowd failing) {
+    for (String customer : failing.names()) {
+      client.post(
+          "/local/genesys/faults",
+          "{\"userId\":\"%s\",\"count\":1,\"delayMs\":5000}".formatted(customer));
+    }
+    failing.talk("starts", FAILING, Duration.ofSeconds(1));
+    Client.eventually(() -> arrived(failing), arrived -> arrived == FAILING);
   }
 
   private static int arrived(Crowd crowd) {

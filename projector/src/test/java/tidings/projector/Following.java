@@ -18,7 +18,6 @@ import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.Message;
 import tidings.message.MessageJson;
-import tidings.message.Parked;
 import tidings.table.Entry;
 import tidings.table.LocalDynamo;
 
@@ -90,8 +89,8 @@ final class Following {
                 assertThat(Optional.ofNullable(said.delivery()))
                     .isEqualTo(model.rows().get(said.message().id().value())));
     assertThat(world.page().standing().unread()).isEqualTo(model.unread());
-    assertThat(forwards()).isEqualTo(model.forwards());
-    assertThat(world.parked()).extracting(Parked::queue).doesNotContain("transcript");
+    assertThat(attempts(world.errands())).isEqualTo(model.forwards());
+    assertThat(attempts(parked())).isEqualTo(model.parked());
   }
 
   /** Returns false if there was nothing new. */
@@ -139,12 +138,18 @@ final class Following {
             said -> states.put(said.message().id().value(), Optional.ofNullable(said.delivery())));
   }
 
-  private Set<String> forwards() {
-    var forwards = new LinkedHashSet<String>();
-    for (Errand.Forward forward : world.errands()) {
-      forwards.add(forward.message().id().value() + "/" + forward.attempt());
+  private List<Errand.Forward> parked() {
+    return world.parked().stream()
+        .map(parked -> (Errand.Forward) MessageJson.read(parked.body(), Errand.class))
+        .toList();
+  }
+
+  private static Set<String> attempts(List<Errand.Forward> forwards) {
+    var attempts = new LinkedHashSet<String>();
+    for (Errand.Forward forward : forwards) {
+      attempts.add(forward.message().id().value() + "/" + forward.attempt());
     }
-    return forwards;
+    return attempts;
   }
 
   private Command command(Model.Act act) {

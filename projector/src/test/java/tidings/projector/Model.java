@@ -21,6 +21,7 @@ final class Model {
   private final Map<String, Named> named = new HashMap<>();
   private final Map<String, Boolean> waiting = new HashMap<>();
   private final Set<String> forwards = new LinkedHashSet<>();
+  private final Set<String> parked = new LinkedHashSet<>();
   private long said;
   private long read;
   private int acts;
@@ -61,6 +62,11 @@ final class Model {
   /** The attempts that Genesys must get, as id and number. */
   Set<String> forwards() {
     return forwards;
+  }
+
+  /** The attempts that Genesys took and reported as failed, as id and number. */
+  Set<String> parked() {
+    return parked;
   }
 
   long unread() {
@@ -122,7 +128,11 @@ final class Model {
     if (receipt.published() && (known || rows.containsKey(id))) {
       advance(id, Delivery.published(rows.get(id).orElseThrow().attempt()));
     } else if (known) {
-      advance(id, Delivery.failed(named.get(genesysId).attempt(), FAILED_LATER));
+      Delivery failed = Delivery.failed(named.get(genesysId).attempt(), FAILED_LATER);
+      advance(id, failed);
+      if (rows.getOrDefault(id, Optional.empty()).equals(Optional.of(failed))) {
+        parked.add(id + "/" + failed.attempt());
+      }
     } else {
       waiting.putIfAbsent(genesysId, receipt.published());
     }
