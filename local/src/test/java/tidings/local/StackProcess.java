@@ -8,18 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The stack as a process of its own, which can be killed. */
 final class StackProcess implements AutoCloseable {
   private static final String UP = "Tidings is up at ";
 
   private final Process process;
-  private final BufferedReader output;
+  private final BufferedReader reader;
   private final List<String> lines = new ArrayList<>();
+  private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
   private StackProcess(Process process) {
     this.process = process;
-    this.output = process.inputReader(StandardCharsets.UTF_8);
+    this.reader = process.inputReader(StandardCharsets.UTF_8);
   }
 
   /** Starts it; {@link #address} tells when it is up. */
@@ -48,16 +51,16 @@ final class StackProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it is up; from then on its output is read and thrown away. */
+  /** Waits until it is up; from then on its output is read and kept. */
   URI address() {
     String line = lineWith(UP);
-    Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
+    Thread.ofVirtual().start(() -> reader.lines().forEach(output::add));
     return URI.create(line.substring(line.indexOf(UP) + UP.length()));
   }
 
   /** Waits until it has ended by itself, and returns its exit code. */
   int exitCode() {
-    output.lines().forEach(lines::add);
+    reader.lines().forEach(lines::add);
     return process.onExit().join().exitValue();
   }
 
@@ -66,12 +69,17 @@ final class StackProcess implements AutoCloseable {
     return lines;
   }
 
+  /** What it has printed since it was up. */
+  List<String> output() {
+    return List.copyOf(output);
+  }
+
   private String lineWith(String text) {
     try {
-      String line = output.readLine();
+      String line = reader.readLine();
       while (line != null && !line.contains(text)) {
         lines.add(line);
-        line = output.readLine();
+        line = reader.readLine();
       }
       if (line == null) {
         throw new IllegalStateException("the stack did not start: " + lines);

@@ -1,0 +1,213 @@
+package tidings.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tidings.lambda.Metric;
+import tidings.local.Watching.Measured;
+
+/** Rules of ours for what is watched. */
+class WatchingTest {
+  private static final Path RUNBOOK = Path.of("../docs/runbook.md");
+  private static final List<String> OWN = wireNames();
+
+  /** The metrics of AWS' services that are used, as their pages name them, with the dimension. */
+  private static final Map<String, Set<String>> OF_AWS =
+      Map.of(
+          "AWS/SQS QueueName",
+          Set.of(
+              "ApproximateAgeOfOldestMessage",
+              "ApproximateNumberOfMessagesVisible",
+              "NumberOfMessagesSent"),
+          "AWS/Lambda FunctionName",
+          Set.of("Invocations", "Errors", "Throttles", "Duration", "IteratorAge"),
+          "AWS/ApiGateway ApiId",
+          Set.of("Count", "4xx", "5xx", "Latency"),
+          "AWS/DynamoDB TableName",
+          Set.of(
+              "ConsumedReadCapacityUnits",
+              "ConsumedWriteCapacityUnits",
+              "ReadThrottleEvents",
+              "WriteThrottleEvents"),
+          "AWS/Logs LogGroupName",
+          Set.of("IncomingBytes"));
+
+  /** The resources whose name or id is a value of the dimension. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "QueueName", "AWS::SQS::Queue",
+          "FunctionName", "AWS::Serverless::Function",
+          "function", "AWS::Serverless::Function",
+          "ApiId", "AWS::Serverless::HttpApi",
+          "TableName", "AWS::DynamoDB::Table",
+          "LogGroupName", "AWS::Logs::LogGroup");
+
+  private final RawTemplate template = RawTemplate.read();
+  private final Watching watching = new Watching(template);
+
+  @Test
+  void dashboardAndAlarmsNameOnlyWhatIsEmitted() {
+    assertThat(watching.used())
+        .allSatisfy(
+            used -> {
+              if (used.namespace().equals(Metric.NAMESPACE)) {
+                assertThat(OWN).as("metrics of ours").contains(used.name());
+                assertThat(used.dimension()).isEqualTo(Metric.DIMENSION);
+              } else {
+                assertThat(OF_AWS.getOrDefault(used.namespace() + " " + used.dimension(), Set.of()))
+                    .as("metrics of AWS")
+                    .contains(used.name());
+              }
+            });
+  }
+
+  @Test
+  void everyDimensionNamesAResourceOfItsKind() {
+    assertThat(watching.used())
+        .allSatisfy(
+            used ->
+                assertThat(template.all(TYPES.getOrDefault(used.dimension(), "")))
+                    .as("%s of %s", used.name(), used.dimension())
+                    .containsKey(used.resource()));
+  }
+
+  @Test
+  void everyMetricOfOursIsShownOrWatched() {
+    assertThat(watching.used())
+        .filteredOn(used -> used.namespace().equals(Metric.NAMESPACE))
+        .extracting(Measured::name)
+        .containsAll(OWN);
+  }
+
+  @Test
+  void everyAlarmIsOnTheDashboard() {
+    JsonNode alarms = watching.dashboard().at("/widgets/0/properties/alarms");
+
+    assertThat(Watching.items(alarms).map(JsonNode::asText))
+        .containsExactlyInAnyOrderElementsOf(watching.alarms().keySet());
+  }
+
+  @Test
+  void everyAlarmSaysWhatItMeansAndTellsItsTopic() {
+    assertThat(watching.alarms())
+        .allSatisfy(
+            (id, alarm) -> {
+              assertThat(alarm.path("AlarmDescription").asText())
+                  .endsWith(". See docs/runbook.md#" + id.toLowerCase(Locale.ROOT) + ".");
+              assertThat(alarm.path("AlarmActions").toString())
+                  .contains("HasAlarmTopic", "AlarmTopicArn");
+              assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
+            });
+  }
+
+  @Test
+  void everyAlarmHasAnEntryInTheRunbookAndTheOtherWayRound() throws IOException {
+    List<String> entries = matches("(?m)^## (\\S+)$");
+
+    assertThat(entries).containsExactlyInAnyOrderElementsOf(watching.alarms().keySet());
+  }
+
+  @Test
+  void everyEntrySaysTheCauseWhereToLookAndWhatToDo() throws IOException {
+    String[] entries = Files.readString(RUNBOOK).split("(?m)^## ", -1);
+
+    assertThat(Arrays.stream(entries).skip(1))
+        .allSatisfy(
+            entry -> assertThat(entry).contains("**Cause.**", "**Look here.**", "**Do this.**"));
+  }
+
+  @Test
+  void everyAsynchronousEdgeHasAPlaceForFailuresAndAnAlarmOnIt() {
+    Map<String, Optional<String>> places = failurePlaces();
+
+    assertThat(places)
+        .hasSizeGreaterThanOrEqualTo(6)
+        .allSatisfy(
+            (edge, place) -> {
+              assertThat(place).as("a place for what fails at %s", edge).isPresent();
+              assertThat(watchedQueues()).as("alarm for %s", edge).contains(place.orElseThrow());
+            });
+  }
+
+  private List<String> watchedQueues() {
+    return watching.watched().values().stream()
+        .flatMap(List::stream)
+        .filter(used -> used.name().equals("ApproximateNumberOfMessagesVisible"))
+        .map(Measured::resource)
+        .toList();
+  }
+
+  /** The queue where what fails goes, by the source or subscription; a last queue is its own. */
+  private Map<String, Optional<String>> failurePlaces() {
+    var queues = template.all("AWS::SQS::Queue");
+    var places = new HashMap<String, Optional<String>>();
+    template
+        .all("AWS::Serverless::Function")
+        .forEach(
+            (id, function) ->
+                function
+                    .path("Events")
+                    .properties()
+                    .forEach(
+                        event -> {
+                          JsonNode source = event.getValue().path("Properties");
+                          String name = id + "." + event.getKey();
+                          switch (event.getValue().path("Type").asText()) {
+                            case "SQS" -> places.put(name, place(queues, source.path("Queue")));
+                            case "DynamoDB" ->
+                                places.put(
+                                    name,
+                                    named(source.at("/DestinationConfig/OnFailure/Destination")));
+                            default -> {}
+                          }
+                        }));
+    template
+        .all("AWS::SNS::Subscription")
+        .forEach(
+            (id, subscription) ->
+                places.put(id, named(subscription.at("/RedrivePolicy/deadLetterTargetArn"))));
+    return places;
+  }
+
+  private static Optional<String> place(Map<String, JsonNode> queues, JsonNode source) {
+    String queue = named(source).orElse("");
+    boolean isLast =
+        queues.values().stream()
+            .map(other -> named(other.at("/RedrivePolicy/deadLetterTargetArn")))
+            .anyMatch(target -> target.filter(queue::equals).isPresent());
+    return isLast
+        ? Optional.of(queue)
+        : named(queues.get(queue).at("/RedrivePolicy/deadLetterTargetArn"));
+  }
+
+  private static Optional<String> named(JsonNode reference) {
+    return Optional.of(reference.asText().replaceFirst("\\.Arn$", ""))
+        .filter(name -> !name.isEmpty());
+  }
+
+  private static List<String> matches(String pattern) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(RUNBOOK))
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+
+  private static List<String> wireNames() {
+    return Stream.of(Metric.values()).map(Metric::wireName).toList();
+  }
+}
