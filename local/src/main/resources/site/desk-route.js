@@ -83,16 +83,20 @@ export function route(steps, kind) {
     const known = [...expected, ...BESIDE].find((one) => fits(one, step))
       ?? stop('', text(step.place).replace('Function', ''), text(step.what));
     const before = gone.at(-1);
-    const repeated = gone.find((one) => one.key && one.key === known.key && !isGood(one.step));
+    const repeated = sinceResend(gone).find((one) => one.key && one.key === known.key && !isGood(one.step));
     if (repeated) Object.assign(repeated, timed(known, step, start, repeated.tries + 1));
     else gone.push({...timed(known, step, start, 1), within: isWithin(before?.step, step)});
   }
-  const passed = new Set(gone.map((one) => one.key));
+  const passed = new Set(sinceResend(gone).map((one) => one.key));
   const over = gone.at(-1)?.step.what === 'report:notSent';
-  const ahead = over ? [] : expected.filter((one) => !passed.has(one.key));
+  const ahead = over ? [] : expected.filter((one, index) => !passed.has(one.key)
+    && !(index < 2 && gone.some((before) => before.key === one.key)));
   const ends = gone.map((one) => one.atMs + (one.tookMs ?? 0));
   return {gone, ahead, over, totalMs: Math.max(0, ...ends)};
 }
+
+/** The stops of the attempt that is under way: sending again begins a new one. */
+const sinceResend = (gone) => gone.slice(gone.findLastIndex((one) => one.key === 'ProjectorFunction resend') + 1);
 
 function timed(known, step, start, tries) {
   const began = instant(step.began);
