@@ -49,6 +49,7 @@ final class EveryWay {
   /** The credentials of the run, as far as they are not in the stack's folder. */
   List<String> credentials() {
     return List.of(
+        linkId(),
         customer.headers().get("authorization").substring("Bearer ".length()),
         client.config("webhookSecret"),
         client.config("apiKey"));
@@ -114,6 +115,8 @@ final class EveryWay {
         .forEach(header -> put.header(header.getKey(), header.getValue().asText()));
     http.send(put.build(), HttpResponse.BodyHandlers.discarding());
     customer.post(
+        chat, "{\"fileString\":\"%s\"}".formatted(Base64.getEncoder().encodeToString(PHOTO)));
+    customer.post(
         chat,
         "{\"id\":\"m-file\",\"attachment\":{\"uploadId\":\"%s\"}}"
             .formatted(slot.path("uploadId").asText()));
@@ -123,6 +126,7 @@ final class EveryWay {
   void webhooks() throws Exception {
     webhook("{\"id\":\"w-0\",\"text\":\"" + PRIVATE + "\"}", "sha256=" + PRIVATE);
     signed(PRIVATE + " is no JSON");
+    client.post("/demoopenmessagewebhook", "{\"text\":\"" + PRIVATE + "\"}");
     signed(body("w-1", "Unheard", ""));
     signed(
         body(
@@ -231,7 +235,18 @@ final class EveryWay {
         .build();
   }
 
-  /** What the app reads, and that it has read it. */
+  /** Whoever knows it reads the customer's file. */
+  String linkId() {
+    for (JsonNode call : client.get("/local/genesys/received").json()) {
+      String url = call.at("/body/content/0/attachment/url").asText();
+      if (url.contains("/m/")) {
+        return url.substring(url.lastIndexOf('/') + 1);
+      }
+    }
+    throw new AssertionError("Genesys got no file");
+  }
+
+  /** What the app reads, that it has read it, and what it ends. */
   void polls() {
     JsonNode page = customer.get(chat).json();
     customer.get(chat + "?cursor=" + page.path("cursor").asText());
@@ -239,6 +254,11 @@ final class EveryWay {
     customer.post(chat + "/messages/m-400/retry", "");
     customer.get(callers.offers(USER));
     customer.put(callers.offers(USER), "{\"id\":\"o-1\",\"acknowledged\":true}");
+    callers.service().post("/conversations/some-id/ended", "{\"by\":\"agent\"}");
+    String link = "/m/" + linkId();
+    callers.anybody().get(link);
+    callers.anybody().call("HEAD", link, "");
     customer.post(chat + "/end", "");
+    customer.call("DELETE", "/devices/user/" + USER + "/phone", "");
   }
 }

@@ -84,6 +84,17 @@ class OutputTest {
   }
 
   @Test
+  void everyRouteWasTaken() {
+    var answered =
+        lines(output)
+            .filter(line -> line.path("event").asText().equals("answered"))
+            .map(line -> line.path("route").asText())
+            .collect(Collectors.toSet());
+
+    assertThat(answered).containsExactlyInAnyOrderElementsOf(RawTemplate.read().routes());
+  }
+
+  @Test
   void everyEndOnAMessagesWayNamesItsRequest() {
     assertThat(lines(output).filter(line -> line.path("requestId").asText().equals(requestId)))
         .extracting(line -> line.path("function").asText() + " " + line.path("event").asText())

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.Yaml;
@@ -39,6 +40,17 @@ record RawTemplate(JsonNode root) {
               }
             });
     return all;
+  }
+
+  /** The routes of the API, such as {@code GET /m/{id}}. */
+  List<String> routes() {
+    return all("AWS::Serverless::Function").values().stream()
+        .flatMap(function -> function.path("Events").properties().stream())
+        .map(Map.Entry::getValue)
+        .filter(event -> event.path("Type").asText().equals("HttpApi"))
+        .map(event -> event.path("Properties"))
+        .map(route -> route.path("Method").asText() + " " + route.path("Path").asText())
+        .toList();
   }
 
   private static JsonNode json(Node node) {

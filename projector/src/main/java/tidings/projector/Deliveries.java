@@ -145,7 +145,7 @@ final class Deliveries {
         .with("status", receipt.status())
         .with("genesysMessageId", genesysId)
         .with("messageId", receipt.messageId())
-        .with("code", receipt.code())
+        .with("code", published ? null : receipt.code())
         .write();
   }
 
