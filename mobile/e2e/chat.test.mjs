@@ -11,7 +11,7 @@ test('a talk: sent at once, delivered, answered, read', async () => {
   await p.open();
   await p.page.getByRole('heading', { name: 'How can we help?' }).waitFor();
   await p.send('My lamp does not dim');
-  assert.equal(await p.page.locator('textarea').inputValue(), '', 'the input is empty');
+  await eventually(async () => (await p.page.locator('textarea').inputValue()) === '', 'the input is empty');
   assert.equal(await p.page.evaluate(() => document.activeElement.tagName), 'TEXTAREA', 'and keeps the focus');
   await p.bubble('My lamp does not dim').getByText('Delivered', { exact: true }).waitFor({ state: 'attached' });
   await here.stack.typing(user);
@@ -84,6 +84,7 @@ test('Genesys down: it is kept and waits as sent; refused: it fails in words, an
   await p.send('never mind');
   await p.bubble('never mind').getByRole('button', { name: 'Delete' }).click();
   await p.bubble('never mind').waitFor({ state: 'detached' });
+  await here.stack.clearFaults();
   assert.deepEqual((await here.stack.received(user)).map(({ text }) => text), ['while Genesys is down', 'refused']);
 });
 

@@ -14,12 +14,18 @@ before(async () => {
     executablePath: process.env.CHROME_BIN ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'],
   });
   config = await (await fetch(`${STACK}/local/config`)).json();
+  await noFaults();
 });
 
 after(async () => {
-  await fetch(`${STACK}/local/genesys/faults`, {method: 'DELETE'});
+  await noFaults();
   await browser?.close();
 });
+
+/** A switch that somebody left on would go off by the next click. */
+function noFaults() {
+  return fetch(`${STACK}/local/genesys/faults`, {method: 'DELETE'});
+}
 
 /** The desk with this customer's conversation open; ends with the proof that nothing went wrong on the page. */
 async function desk(userId, act, options = {}) {
