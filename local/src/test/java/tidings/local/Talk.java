@@ -1,0 +1,364 @@
+package tidings.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A conversation in which everything happens once: all that an app, an agent and a shop can do.
+ * Each request is repeated with the same content until it is accepted, as apps do; then what was
+ * accepted is held against what has arrived.
+ */
+final class Talk {
+  private static final byte[] PHOTO =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+  private static final List<String> SAID =
+      List.of("one", "two", "photo", "file", "refused", "three");
+  private static final List<String> TAKEN =
+      SAID.stream().filter(id -> !id.equals("refused")).toList();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final long BETWEEN_TRIES_NANOS = 20_000_000;
+
+  private final Callers callers;
+  private final Client client;
+  private final String user;
+  private final Caller app;
+  private final String chat;
+  private final String token;
+  private final List<String> answers = new ArrayList<>();
+
+  Talk(Callers callers, String user) {
+    this.callers = callers;
+    this.client = callers.client();
+    this.user = user;
+    this.app = callers.customer(user);
+    this.chat = callers.chat(user);
+    this.token = "token-of-" + user;
+  }
+
+  /** Everything that makes rows, pushes and calls to Genesys. */
+  void begin() {
+    until(204, () -> app.put(device(), phone(token + "-old")));
+    until(204, () -> app.put(device(), phone(token)));
+    say("one", "\"text\":\"one\"");
+    answer("\"text\":\"Hello\"");
+    say("two", "\"text\":\"two\"");
+    JsonNode slot = slot();
+    say("photo", "\"attachment\":{\"uploadId\":\"%s\"}".formatted(slot.path("uploadId").asText()));
+    say("file", "\"fileString\":\"%s\"".formatted(Base64.getEncoder().encodeToString(PHOTO)));
+    answer("\"text\":\"A picture\"," + picture());
+    client.post(
+        "/local/genesys/faults",
+        "{\"path\":\"/inbound/open/message\",\"userId\":\"%s\",\"messageId\":\"refused\",\"status\":400,\"count\":1000}"
+            .formatted(user));
+    say("refused", "\"text\":\"refused\"");
+    until(202, () -> app.post(chat + "/typing", ""));
+    until(202, () -> callers.service().post(callers.offers(user), offer()));
+    say("three", "\"text\":\"three\"");
+    until(202, () -> callers.service().post(agentless(), "{\"id\":\"note\",\"text\":\"A note\"}"));
+  }
+
+  /** What is wrong of all that {@link #begin} brought about; empty if nothing is. */
+  List<String> wrongs() {
+    var wrongs = new ArrayList<String>();
+    JsonNode page = page();
+    differs(wrongs, "said", SAID, ids(page, "Inbound"));
+    differs(wrongs, "answered", new HashSet<>(answers), new HashSet<>(answered(page)));
+    differs(wrongs, "rows of answers", answers.size(), answered(page).size());
+    differs(wrongs, "states", states("failed"), states(page));
+    differs(wrongs, "pictures", 1L, pictures(page));
+    differs(wrongs, "taken by Genesys", TAKEN, taken());
+    differs(wrongs, "files for Genesys", 2L, lent());
+    differs(wrongs, "alerts", alertsWanted(), alertsButNotes());
+    differs(wrongs, "badge", (long) page.path("badge").asInt(), lastBadge());
+    long notes = alerts().stream().filter(id -> !alertsWanted().contains(id)).distinct().count();
+    differs(wrongs, "unread", answers.size() + notes, page.path("unread").asLong());
+    differs(wrongs, "notes, arrived or in doubt", 1L, notes + notesInDoubt());
+    return wrongs;
+  }
+
+  /** Reads, tries again, ends and leaves. */
+  void end() {
+    JsonNode rows = page().path("messages");
+    long last = rows.get(rows.size() - 1).path("seq").asLong();
+    until(204, () -> app.put(chat + "/read", "{\"upTo\":%d}".formatted(last)));
+    until(202, () -> app.post(chat + "/messages/refused/retry", ""));
+    until(202, () -> app.put(callers.offers(user), "{\"id\":\"offer\",\"acknowledged\":true}"));
+  }
+
+  /** Hangs up and signs out. */
+  void leave() {
+    until(202, () -> app.post(chat + "/end", ""));
+    until(204, () -> app.call("DELETE", device(), ""));
+  }
+
+  /** What is wrong of all that {@link #leave} brought about. */
+  List<String> wrongsAfterwards() {
+    var wrongs = new ArrayList<String>();
+    differs(wrongs, "rows of the end", 1L, ends());
+    differs(wrongs, "phones", 0L, phones());
+    return wrongs;
+  }
+
+  private long ends() {
+    return items(page().path("messages"))
+        .filter(row -> row.at("/rich/kind").asText().equals("ended"))
+        .count();
+  }
+
+  private long phones() {
+    return items(client.get("/local/push/devices").json())
+        .filter(phone -> phone.toString().contains(token))
+        .count();
+  }
+
+  /** What is wrong of all that {@link #end} brought about. */
+  List<String> wrongsAtTheEnd() {
+    var wrongs = new ArrayList<String>();
+    JsonNode page = page();
+    differs(wrongs, "said", SAID, ids(page, "Inbound"));
+    differs(wrongs, "states", states("published"), states(page));
+    differs(
+        wrongs,
+        "taken by Genesys",
+        Stream.concat(TAKEN.stream(), Stream.of("refused")).toList(),
+        taken());
+    differs(wrongs, "badge", 0, page.path("badge").asInt());
+    differs(wrongs, "unread", 0, page.path("unread").asInt());
+    return wrongs;
+  }
+
+  /** What Genesys or a device got again: Genesys by the same id, the device by the same alert. */
+  List<String> doubled() {
+    var twice = new ArrayList<String>();
+    var seen = new HashSet<String>();
+    Stream.concat(
+            takenCalls().map(call -> "Genesys got " + call),
+            alerts().stream().map(alert -> "the phone got " + alert))
+        .filter(got -> !seen.add(got))
+        .forEach(twice::add);
+    return twice;
+  }
+
+  private static void differs(List<String> wrongs, String what, Object wanted, Object got) {
+    if (!wanted.equals(got)) {
+      wrongs.add("%s: %s instead of %s".formatted(what, got, wanted));
+    }
+  }
+
+  private void say(String id, String content) {
+    until(202, () -> app.post(chat, "{\"id\":\"%s\",%s}".formatted(id, content)));
+  }
+
+  /** Genesys itself sends again what is not taken. */
+  private void answer(String content) {
+    String id = "answer-%d-of-%s".formatted(answers.size(), user);
+    String body =
+        """
+        {"body":{"id":"%s","type":"Text","direction":"Outbound","originatingEntity":"Human",%s,
+         "channel":{"id":"%s","platform":"Open","type":"Private","time":"%s",
+          "to":{"id":"%s","idType":"Opaque"}}}}\
+        """
+            .formatted(id, content, client.integrationId(), Instant.now(), user);
+    assertThat(client.post("/local/genesys/say", body).status()).isEqualTo(200);
+    answers.add(id);
+  }
+
+  private String picture() {
+    return """
+        "content":[{"contentType":"Attachment","attachment":{"mediaType":"Image",
+         "url":"%s/api/v2/downloads/%s.png","mime":"image/png","filename":"a.png"}}]\
+        """
+        .formatted(client.config("genesysUrl"), user);
+  }
+
+  private JsonNode slot() {
+    String wish =
+        "{\"mime\":\"image/png\",\"bytes\":%d,\"sha256\":\"%s\",\"filename\":\"a.png\"}"
+            .formatted(PHOTO.length, sha256());
+    JsonNode slot = until(201, () -> app.post(chat.replace("transcript", "uploads"), wish)).json();
+    var put =
+        HttpRequest.newBuilder(URI.create(slot.path("url").asText()))
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(PHOTO));
+    slot.path("headers")
+        .properties()
+        .forEach(header -> put.header(header.getKey(), header.getValue().asText()));
+    send(put.build());
+    return slot;
+  }
+
+  private static void send(HttpRequest request) {
+    try {
+      HTTP.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String sha256() {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(PHOTO));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String phone(String token) {
+    return "{\"platform\":\"fcm\",\"token\":\"%s\",\"locale\":\"en\"}".formatted(token);
+  }
+
+  private static String offer() {
+    return "{\"id\":\"offer\",\"type\":\"text\",\"content\":\"Ten percent\",\"fromId\":\"shop\"}";
+  }
+
+  private String device() {
+    return "/devices/user/" + user + "/phone";
+  }
+
+  private String agentless() {
+    return chat.replace("transcript", "agentless");
+  }
+
+  private static Caller.Answer until(int status, Supplier<Caller.Answer> request) {
+    Caller.Answer answer = request.get();
+    for (int i = 0; answer.status() != status && i < 50; i++) {
+      if (answer.status() < 500) {
+        throw new AssertionError(answer.toString());
+      }
+      LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+      answer = request.get();
+    }
+    return answer;
+  }
+
+  private JsonNode page() {
+    return until(200, () -> app.get(chat + "?limit=200")).json();
+  }
+
+  private static Stream<JsonNode> items(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
+  }
+
+  private static List<String> ids(JsonNode page, String direction) {
+    return items(page.path("messages"))
+        .filter(row -> row.path("direction").asText().equals(direction))
+        .map(row -> row.path("id").asText())
+        .toList();
+  }
+
+  private List<String> answered(JsonNode page) {
+    return ids(page, "Outbound").stream().filter(answers::contains).toList();
+  }
+
+  private static Map<String, String> states(JsonNode page) {
+    return items(page.path("messages"))
+        .filter(row -> row.path("direction").asText().equals("Inbound"))
+        .collect(
+            Collectors.toMap(
+                row -> row.path("id").asText(), row -> row.path("status").asText(), (a, b) -> b));
+  }
+
+  private static Map<String, String> states(String refused) {
+    return SAID.stream()
+        .collect(Collectors.toMap(id -> id, id -> id.equals("refused") ? refused : "published"));
+  }
+
+  private static long pictures(JsonNode page) {
+    return items(page.path("messages"))
+        .filter(row -> row.path("direction").asText().equals("Outbound"))
+        .filter(row -> row.at("/content/0").has("attachmentUrl"))
+        .count();
+  }
+
+  /** How many of the files that Genesys was told of it can fetch. */
+  private long lent() {
+    return takenBodies()
+        .map(body -> body.at("/content/0/attachment/url").asText())
+        .filter(url -> !url.isEmpty())
+        .distinct()
+        .map(url -> URI.create(url).getPath())
+        .filter(link -> until(200, () -> callers.anybody().call("HEAD", link, "")).status() == 200)
+        .count();
+  }
+
+  /** The ids of the messages that Genesys took, each where it took it first. */
+  private List<String> taken() {
+    return List.copyOf(new LinkedHashSet<>(takenCalls().toList()));
+  }
+
+  private Stream<String> takenCalls() {
+    return takenBodies().map(body -> body.at("/channel/messageId").asText());
+  }
+
+  private Stream<JsonNode> takenBodies() {
+    return items(client.get("/local/genesys/received").json())
+        .filter(call -> call.path("path").asText().endsWith("/inbound/open/message"))
+        .filter(call -> call.path("status").asInt() == 200)
+        .filter(call -> call.at("/body/channel/from/id").asText().equals(user))
+        .map(call -> call.path("body"));
+  }
+
+  private Set<String> alertsWanted() {
+    var wanted = new HashSet<>(answers);
+    wanted.add("offer");
+    return wanted;
+  }
+
+  /** Genesys gives what is sent without an agent an id of its own. */
+  private Set<String> alertsButNotes() {
+    var got = new HashSet<>(alerts());
+    got.retainAll(alertsWanted());
+    return got;
+  }
+
+  /** What may have been sent, and cannot be recognised if it were sent again, is parked. */
+  private long notesInDoubt() {
+    return items(client.get("/local/queues/parked").json())
+        .map(JsonNode::toString)
+        .filter(parked -> parked.contains(user) && parked.contains("agentless"))
+        .count();
+  }
+
+  private List<String> alerts() {
+    return pushes()
+        .map(data -> data.path("messageId").asText())
+        .filter(id -> !id.isEmpty())
+        .toList();
+  }
+
+  private long lastBadge() {
+    return pushes().mapToLong(data -> data.path("badge").asLong()).reduce(0, (_, last) -> last);
+  }
+
+  private Stream<JsonNode> pushes() {
+    return items(client.get("/local/push/sent").json())
+        .filter(push -> push.path("token").asText().equals(token))
+        .map(push -> push.at("/payload/fcmV1Message/message/data"));
+  }
+}
