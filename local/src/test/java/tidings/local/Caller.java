@@ -159,7 +159,7 @@ record Caller(URI stack, Map<String, String> headers) {
     private boolean isGateways() {
       return answer.contentType().equals("application/json")
           && answer.status() >= 400
-          && answer.json().has("message");
+          && (answer.body().isEmpty() || answer.json().has("message"));
     }
 
     private void body(JsonNode described) {
