@@ -1,0 +1,77 @@
+package tidings.local;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import tidings.lambda.Origin;
+
+/**
+ * Counts what the functions of this JVM call, from within every client; the SDK makes it itself.
+ */
+public final class Tally implements ExecutionInterceptor {
+  private static final ConcurrentLinkedQueue<Call> CALLS = new ConcurrentLinkedQueue<>();
+  private static volatile boolean counting;
+
+  /**
+   * A call that has ended.
+   *
+   * @param operation such as {@code DynamoDb.Query}
+   * @param units capacity that a call to DynamoDB consumed: read units of a read, write units of a
+   *     write; 0 for others
+   */
+  record Call(String function, String operation, double units) implements Comparable<Call> {
+
+    @Override
+    public int compareTo(Call other) {
+      return Comparator.comparing(Call::function)
+          .thenComparing(Call::operation)
+          .thenComparing(Call::units)
+          .compare(this, other);
+    }
+  }
+
+  static void begin() {
+    CALLS.clear();
+    counting = true;
+  }
+
+  /** Ends the count, and returns all calls since its begin. */
+  static List<Call> end() {
+    counting = false;
+    return List.copyOf(CALLS);
+  }
+
+  @Override
+  public SdkRequest modifyRequest(Context.ModifyRequest call, ExecutionAttributes attributes) {
+    return counting && call.request() instanceof DynamoDbRequest request
+        ? counted(request)
+        : call.request();
+  }
+
+  private static SdkRequest counted(DynamoDbRequest request) {
+    var builder = request.toBuilder();
+    request.sdkFields().stream()
+        .filter(field -> field.memberName().equals("ReturnConsumedCapacity"))
+        .forEach(field -> field.set(builder, ReturnConsumedCapacity.TOTAL.toString()));
+    return builder.build();
+  }
+
+  @Override
+  public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
+    String function = Origin.current().function();
+    if (counting && !function.equals("-")) {
+      String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+      String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+      CALLS.add(
+          new Call(
+              function, service + "." + operation, Capacity.of(call.request(), call.response())));
+    }
+  }
+}
