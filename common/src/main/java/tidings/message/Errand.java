@@ -83,8 +83,13 @@ public sealed interface Errand {
   record End(Chat chat, Message.Id id, @Nullable Last last, @Nullable String conversationId)
       implements Errand {}
 
-  /** An attempt to forward the customer's last message. */
-  record Last(Message.Id id, int attempt) {}
+  /**
+   * An attempt to forward the customer's last message.
+   *
+   * @param at the message's time; null from before it was told
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Last(Message.Id id, int attempt, @Nullable Instant at) {}
 
   /** Send a text without an agent; at most once, for Genesys does not recognise a repetition. */
   record Agentless(Chat chat, Message.Id id, String text, boolean intoActiveConversation)

@@ -50,11 +50,12 @@ class MessageJsonTest {
   }
 
   static Stream<Errand> errands() {
-    var last = new Errand.Last(hello().id(), 2);
+    var last = new Errand.Last(hello().id(), 2, NOW);
     return Stream.of(
         new Errand.Forward(chat(), hello(), 1),
         new Errand.Forward(chat(), hello(), 2, true),
         new Errand.End(chat(), hello().id(), last, null),
+        new Errand.End(chat(), hello().id(), new Errand.Last(hello().id(), 1, null), null),
         new Errand.End(chat(), hello().id(), null, "c-1"),
         new Errand.Agentless(chat(), hello().id(), "Your parcel arrives.", true),
         Errand.Receipt.delivered(chat(), hello().id(), NOW),

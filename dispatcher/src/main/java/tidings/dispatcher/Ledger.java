@@ -15,8 +15,12 @@ import tidings.message.Command;
 import tidings.message.Errand;
 import tidings.message.Message;
 import tidings.message.MessageJson;
+import tidings.table.ChatKeys;
 
-/** How attempts to tell Genesys something ended, kept for 30 days. */
+/**
+ * How attempts to tell Genesys something ended, kept for 30 days. The partition key is the user's,
+ * so that all of a user's can be erased.
+ */
 record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
   private static final Duration KEPT = Duration.ofDays(30);
 
@@ -27,7 +31,10 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
 
   /** The end of an attempt to forward a message, if it had one. */
   Optional<Command.Outcome> end(Chat chat, Errand.Last attempt) {
-    return end(key(chat, forward(attempt.id(), attempt.attempt())));
+    Instant at = attempt.at();
+    return at == null
+        ? Optional.empty()
+        : end(key(chat, forward(attempt.id(), attempt.attempt(), at)));
   }
 
   private Optional<Command.Outcome> end(Map<String, AttributeValue> key) {
@@ -90,7 +97,8 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
     return key(
         errand.chat(),
         switch (errand) {
-          case Errand.Forward(_, var message, int attempt, _) -> forward(message.id(), attempt);
+          case Errand.Forward(_, var message, int attempt, _) ->
+              forward(message.id(), attempt, message.at());
           case Errand.End(_, var id, _, _) -> new Act(id, "end");
           case Errand.Agentless(_, var id, _, _) -> new Act(id, "agentless");
           case Errand.Fetch(_, var id, int item, _) -> new Act(id, "fetch#" + item);
@@ -99,13 +107,16 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
         });
   }
 
-  private static Act forward(Message.Id id, int attempt) {
-    return new Act(id, "attempt#%06d".formatted(attempt));
+  /** By its time, a message after an erasure is another one than that with its id before. */
+  private static Act forward(Message.Id id, int attempt, Instant at) {
+    return new Act(id, "attempt#%06d#%s".formatted(attempt, MessageJson.time(at)));
   }
 
   private static Map<String, AttributeValue> key(Chat chat, Act act) {
-    String of = String.join("#", chat.userKey().value(), chat.integrationId(), act.id.value());
-    return Map.of("pk", AttributeValue.fromS(of), "sk", AttributeValue.fromS(act.name));
+    String what = String.join("#", chat.integrationId(), act.id.value(), act.name);
+    return Map.of(
+        "pk", AttributeValue.fromS(ChatKeys.partition(chat.userKey())),
+        "sk", AttributeValue.fromS(what));
   }
 
   private record Act(Message.Id id, String name) {}

@@ -6,12 +6,10 @@
  * message from being posted again:
  *
  * <pre>
- * {user key}#{integration id}#{message id}     pk
- * └─ attempt#000001                            sk    outcome (JSON), at, ttl
- *
- * {user key}#{integration id}#{id of a wish}   pk
- * ├─ end                                       sk    the conversation's end: outcome, at, ttl
- * └─ agentless                                 sk    begun, or undone, or outcome; at, ttl
+ * U#{user key}                                                          pk
+ * ├─ {integration id}#{message id}#attempt#000001#{the message's time}   sk    outcome (JSON), at, ttl
+ * ├─ {integration id}#{id of a wish}#end                                 sk    outcome, at, ttl
+ * └─ {integration id}#{id of a wish}#agentless                           sk    begun, or undone, or outcome; at, ttl
  * </pre>
  *
  * <p>A message is posted, or parked; then its end is recorded; then it is reported. A crash between

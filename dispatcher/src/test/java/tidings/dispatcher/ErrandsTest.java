@@ -47,7 +47,8 @@ class ErrandsTest {
   @Test
   void theConversationOfTheLastMessageIsTheOneThatEnds() {
     bench.ledger.record(Samples.hello(), new Command.Sent("g-1", "c-2"));
-    var last = new Errand.Last(Samples.hello().message().id(), 1);
+    var message = Samples.hello().message();
+    var last = new Errand.Last(message.id(), 1, message.at());
     dispatch(new Errand.End(Samples.rana(), ID, last, "c-1"));
 
     assertThat(genesys.posts())

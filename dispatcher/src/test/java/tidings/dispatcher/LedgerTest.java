@@ -10,6 +10,8 @@ import tidings.lambda.MovableClock;
 import tidings.message.Command;
 import tidings.message.Delivery;
 import tidings.message.Errand;
+import tidings.message.Message;
+import tidings.table.ChatKeys;
 import tidings.table.LocalDynamo;
 
 class LedgerTest {
@@ -47,6 +49,26 @@ class LedgerTest {
     ledger.record(Samples.hello(), NOT_SENT);
 
     assertThat(ledger.end(again)).isEmpty();
+  }
+
+  /** After an erasure the app may use an id again. */
+  @Test
+  void aLaterMessageWithTheSameIdHasNoEndYet() {
+    Message message = Samples.hello().message();
+    var later = message.at(message.at().plusSeconds(60));
+    ledger.record(Samples.hello(), SENT);
+
+    assertThat(ledger.end(new Errand.Forward(Samples.rana(), later, 1))).isEmpty();
+  }
+
+  @Test
+  void allOfAUsersIsInOnePartition() {
+    ledger.record(Samples.hello(), SENT);
+
+    var items = LocalDynamo.client().scan(scan -> scan.tableName(table)).items();
+    assertThat(items)
+        .extracting(item -> item.get("pk").s())
+        .containsExactly(ChatKeys.partition(Samples.rana().userKey()));
   }
 
   @Test

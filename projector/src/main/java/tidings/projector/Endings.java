@@ -113,6 +113,7 @@ record Endings(Log log, Outbox outbox) {
 
   private static Errand.Last last(Entry.Said said) {
     Delivery delivery = said.delivery();
-    return new Errand.Last(said.message().id(), delivery == null ? 1 : delivery.attempt());
+    Message message = said.message();
+    return new Errand.Last(message.id(), delivery == null ? 1 : delivery.attempt(), message.at());
   }
 }

@@ -31,7 +31,7 @@ class EndingsTest {
     world.project(world.post("m-1"));
     world.project(end("e-1"));
 
-    var last = new Errand.Last(new Message.Id("m-1"), 1);
+    var last = new Errand.Last(new Message.Id("m-1"), 1, world.clock.instant());
     assertThat(world.errands(Errand.End.class))
         .containsExactly(new Errand.End(world.chat, new Message.Id("e-1"), last, null));
   }
