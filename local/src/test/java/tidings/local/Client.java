@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -66,6 +67,20 @@ final class Client {
 
     JsonNode transcript() {
       return send(request(path()).GET()).json();
+    }
+
+    /** All messages, oldest first, read page by page from the newest. */
+    List<JsonNode> history() {
+      var pages = new ArrayDeque<JsonNode>();
+      String before = "";
+      do {
+        JsonNode page = send(request(path() + "?limit=200" + before).GET()).json();
+        pages.push(page.path("messages"));
+        before = page.hasNonNull("before") ? "&before=" + page.path("before").asText() : "";
+      } while (!before.isEmpty());
+      return pages.stream()
+          .flatMap(page -> StreamSupport.stream(page.spliterator(), false))
+          .toList();
     }
 
     List<String> texts() {
