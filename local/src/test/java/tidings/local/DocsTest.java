@@ -30,6 +30,7 @@ class DocsTest {
   private static final Pattern OWN_FILE =
       Pattern.compile("(?<![\\w/.-])(?:docs|mobile|local)/[\\w./-]+\\.(?:md|json|yaml|mjs|sh)\\b");
   private static final Pattern NAME = Pattern.compile("^[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+$");
+  private static final Pattern CLASS = Pattern.compile("\\bclass \\w+");
   private static final Pattern OUTPUT = Pattern.compile("\\boutput ([A-Z]\\w+)");
   private static final Pattern VARIABLE = Pattern.compile("\\bTIDINGS_[A-Z_]+\\b");
   private static final Pattern WIDGETS =
@@ -38,14 +39,16 @@ class DocsTest {
       Pattern.compile("(?<![\\w-])tidings ([a-z][a-z-]*)([^|#;)]*)");
   private static final Pattern FLAG = Pattern.compile("(?<!\\S)--[a-z][a-z-]*");
 
-  /** Names of Genesys' and AWS' that are no part of the template. */
+  /** Names of Genesys', AWS' and Java's that are no part of the template. */
   private static final Set<String> OF_OTHERS =
       Set.of(
           "AuthorizationError",
+          "DynamoDBLocal",
           "MediaTypeNotAllowed",
           "ParallelizationFactor",
           "PlatformApplicationDisabled",
-          "RateLimited");
+          "RateLimited",
+          "ScopedValue");
 
   @Test
   void everyLinkLeadsSomewhere() {
@@ -97,6 +100,8 @@ class DocsTest {
         .results()
         .forEach(word -> known.add(word.group()));
     known.addAll(classes());
+    Sources.words("mobile/src", CLASS)
+        .forEach(name -> known.add(name.substring("class ".length())));
 
     assertThat(
             DOCS.faults(

@@ -23,10 +23,13 @@ final class Sources {
     }
   }
 
-  /** What matches the pattern in the Java and JavaScript files below a folder of the project. */
+  /**
+   * What matches the pattern in the Java, JavaScript and TypeScript files below a folder of the
+   * project.
+   */
   static Stream<String> words(String folder, Pattern pattern) {
     Path below = Docs.PROJECT.resolve(folder);
-    return Stream.of(".java", ".mjs")
+    return Stream.of(".java", ".mjs", ".ts")
         .flatMap(ending -> below(below, ending))
         .flatMap(file -> pattern.matcher(text(file)).results())
         .map(MatchResult::group);
