@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,26 +20,19 @@ class ConfigurationPageTest {
   private static final JsonNode PARAMETERS = RawTemplate.read().root().path("Parameters");
 
   @Test
-  void everyParameterIsExplainedAndNoOther() {
-    var explained = DOCS.table(PAGE, "parameter").keySet();
-
-    assertThat(explained)
-        .as("the parameters that %s explains, against those of template.yaml", PAGE)
-        .containsExactlyInAnyOrderElementsOf(keys(PARAMETERS));
-  }
-
-  @Test
-  void everyDefaultIsThatOfTheTemplate() {
-    assertThat(column(1))
-        .as("the defaults in %s, against those of template.yaml", PAGE)
-        .isEqualTo(rules(ConfigurationPageTest::byDefault));
+  void everyParameterIsExplainedWithItsDefaultAndNoOther() {
+    assertThat(
+            Docs.differences(
+                PAGE, "default of", column(1), rules(ConfigurationPageTest::byDefault)))
+        .isEmpty();
   }
 
   @Test
   void whatIsAllowedIsWhatTheTemplateAllows() {
-    assertThat(column(2))
-        .as("what %s says is allowed, against the rules of template.yaml", PAGE)
-        .isEqualTo(rules(ConfigurationPageTest::allowed));
+    assertThat(
+            Docs.differences(
+                PAGE, "allowed values of", column(2), rules(ConfigurationPageTest::allowed)))
+        .isEmpty();
   }
 
   private static Map<String, String> column(int number) {
@@ -80,30 +72,28 @@ class ConfigurationPageTest {
   }
 
   @Test
-  void everyVariableOfTheLocalStackIsExplained() {
-    var read =
-        Sources.words("local/src/main/java", Pattern.compile("\\bTIDINGS_[A-Z_]+\\b"))
-            .collect(Collectors.toCollection(TreeSet::new));
+  void everyVariableThatIsReadIsNamed() {
+    String page = String.join("\n", DOCS.pages().get(PAGE));
 
-    assertThat(String.join("\n", DOCS.pages().get(PAGE)))
-        .as("%s, with every variable that the local stack and the command read", PAGE)
-        .contains(read);
+    assertThat(Sources.words("local/src/main/java", Pattern.compile("\\bTIDINGS_[A-Z_]+\\b")))
+        .allSatisfy(
+            name -> assertThat(page).as("%s, with the variable %s", PAGE, name).contains(name));
   }
 
   @Test
-  void everyVariableHasItsRealDefault() {
+  void everyVariableOfTheLocalStackHasItsDefault() {
     Options defaults = Options.parse(List.of(), Map.of());
     var said = new TreeMap<String, String>();
     DOCS.table(PAGE, "variable")
         .forEach((name, cells) -> said.put(name, cells.get(1).replace("`", "")));
+    var real =
+        Map.of(
+            "TIDINGS_PORT", Integer.toString(defaults.port()),
+            "TIDINGS_DATA", defaults.data().orElseThrow().toString(),
+            "TIDINGS_GENESYS_PER_MINUTE", Integer.toString(defaults.genesysPerMinute()),
+            "TIDINGS_OPEN", Boolean.toString(defaults.open()));
 
-    assertThat(said)
-        .isEqualTo(
-            Map.of(
-                "TIDINGS_PORT", Integer.toString(defaults.port()),
-                "TIDINGS_DATA", defaults.data().orElseThrow().toString(),
-                "TIDINGS_GENESYS_PER_MINUTE", Integer.toString(defaults.genesysPerMinute()),
-                "TIDINGS_OPEN", Boolean.toString(defaults.open())));
+    assertThat(Docs.differences(PAGE, "variable", said, real)).isEmpty();
   }
 
   @Test
@@ -117,9 +107,11 @@ class ConfigurationPageTest {
         .results()
         .forEach(field -> fields.add(field.group(1)));
 
-    assertThat(DOCS.table(PAGE, "field").keySet())
-        .as("the fields of config.json in %s, against the app's settings.ts", PAGE)
-        .containsExactlyInAnyOrderElementsOf(fields);
+    var explained = DOCS.table(PAGE, "field").keySet();
+    assertThat(
+            Docs.differences(
+                PAGE, "field of config.json", Docs.names(explained), Docs.names(fields)))
+        .isEmpty();
   }
 
   @Test
@@ -128,13 +120,7 @@ class ConfigurationPageTest {
     DOCS.table(PAGE, "output")
         .forEach((output, cells) -> explained.put(output, Secrets.fieldsNamedIn(cells.get(1))));
 
-    assertThat(explained)
-        .as("the secrets in %s, against those that template.yaml makes", PAGE)
-        .isEqualTo(Secrets.ofTemplate());
-  }
-
-  private static List<String> keys(JsonNode object) {
-    return object.properties().stream().map(Map.Entry::getKey).toList();
+    assertThat(Docs.differences(PAGE, "secret", explained, Secrets.ofTemplate())).isEmpty();
   }
 
   /** The secrets of the template, by the outputs that name them, with their fields. */

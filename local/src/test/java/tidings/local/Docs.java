@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The pages of the project by their paths in it, such as {@code docs/deploy.md}. */
@@ -126,5 +129,31 @@ record Docs(Map<String, List<String>> pages) {
           .forEach(faults::add);
     }
     return faults;
+  }
+
+  /** A sentence for each thing that a page says and is not so, or does not say. */
+  static List<String> differences(
+      String page, String what, Map<String, ?> said, Map<String, ?> real) {
+    var differences = new ArrayList<String>();
+    for (String name : new TreeSet<>(said.keySet())) {
+      if (!real.containsKey(name)) {
+        differences.add("%s explains the %s %s, which is not there.".formatted(page, what, name));
+      } else if (!said.get(name).equals(real.get(name))) {
+        differences.add(
+            "%s says of the %s %s: %s; but it is: %s."
+                .formatted(page, what, name, said.get(name), real.get(name)));
+      }
+    }
+    for (String name : new TreeSet<>(real.keySet())) {
+      if (!said.containsKey(name)) {
+        differences.add("%s does not explain the %s %s.".formatted(page, what, name));
+      }
+    }
+    return differences;
+  }
+
+  /** For names of which there is nothing more to compare. */
+  static Map<String, Boolean> names(Collection<String> names) {
+    return names.stream().collect(Collectors.toMap(name -> name, _ -> true));
   }
 }

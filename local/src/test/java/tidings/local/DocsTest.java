@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import tidings.ops.Tidings;
 
-/** What the pages name exists; each fault is a sentence that says where and what. */
+/** What the pages name exists; a fault is a sentence that says where and what. */
 class DocsTest {
   private static final Docs DOCS = Docs.read();
   private static final RawTemplate TEMPLATE = RawTemplate.read();

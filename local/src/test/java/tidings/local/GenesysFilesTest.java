@@ -73,6 +73,7 @@ class GenesysFilesTest {
         .as("who may call %s, by openapi.yaml", path)
         .contains("service");
     assertThat(action.at("/config/request/headers/x-api-key").asText())
+        .as("the header x-api-key of %s", action.path("name").asText())
         .isEqualTo("${credentials.apiKey}");
   }
 
@@ -96,8 +97,12 @@ class GenesysFilesTest {
         .at("/contract/input/inputSchema/required")
         .forEach(name -> required.put(name.asText(), SAMPLES.getOrDefault(name.asText(), "x")));
 
-    assertThat(faults(action, required)).as("with what is required").isEmpty();
-    assertThat(faults(action, SAMPLES)).as("with everything").isEmpty();
+    assertThat(faults(action, required))
+        .as("what %s sends with what is required", action.path("name").asText())
+        .isEmpty();
+    assertThat(faults(action, SAMPLES))
+        .as("what %s sends with everything", action.path("name").asText())
+        .isEmpty();
   }
 
   private static List<String> faults(JsonNode action, Map<String, String> inputs) {
@@ -146,7 +151,9 @@ class GenesysFilesTest {
   void aTriggerStartsAWorkflowAtAnEndOfAnOpenMessage(JsonNode trigger) {
     assertThat(trigger.path("topicName").asText())
         .matches("v2\\.detail\\.events\\.conversation\\.\\{id}\\.(user|acd|flow|customer)\\.end");
-    assertThat(trigger.at("/target/type").asText()).isEqualTo("Workflow");
+    assertThat(trigger.at("/target/type").asText())
+        .as("the only target of triggers")
+        .isEqualTo("Workflow");
     assertThat(trigger.path("matchCriteria"))
         .extracting(rule -> rule.path("jsonPath").asText())
         .contains("mediaType", "messageType");
