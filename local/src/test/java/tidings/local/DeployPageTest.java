@@ -36,7 +36,7 @@ class DeployPageTest {
     var faults = new ArrayList<String>();
     for (Docs.Piece command : deployments()) {
       try {
-        TemplateReader.read(RunningStack.TEMPLATE, parameters(command), ELSEWHERE);
+        TemplateReader.read(RawTemplate.FILE, parameters(command), ELSEWHERE);
       } catch (TemplateFault fault) {
         faults.add(command.place() + ": sam deploy would be refused: " + fault.getMessage());
       }
