@@ -188,15 +188,19 @@ class DocsTest {
   private static Stream<String> faults(MatchResult said, Map<String, CommandLine> commands) {
     CommandLine command = commands.get(said.group(1));
     if (command == null) {
-      return Stream.of(
-          "says tidings %s, but there is only %s.".formatted(said.group(1), commands.keySet()));
+      return Stream.of("says %s, but there is only %s.".formatted(said.group(), commands.keySet()));
     }
     return FLAG.matcher(said.group(2))
         .results()
         .map(MatchResult::group)
-        .filter(flag -> command.getCommandSpec().findOption(flag) == null)
-        .map(
-            flag ->
-                "gives tidings %s the option %s, which it has not.".formatted(said.group(1), flag));
+        .filter(flag -> innermost(command, said.group(2)).findOption(flag) == null)
+        .map(flag -> "gives %s, but there is no %s.".formatted(said.group().strip(), flag));
+  }
+
+  /** Of a command of commands, the one that the words name. */
+  private static CommandLine.Model.CommandSpec innermost(CommandLine command, String words) {
+    String next = words.strip().split("\\s+", 2)[0];
+    CommandLine named = command.getSubcommands().get(next);
+    return named == null ? command.getCommandSpec() : named.getCommandSpec();
   }
 }
