@@ -83,6 +83,15 @@ class DocsTest {
   }
 
   @Test
+  void everyPieceOfCodeEndsOnItsLine() {
+    assertThat(DOCS.prose())
+        .filteredOn(line -> !line.text().startsWith("```"))
+        .filteredOn(line -> line.text().chars().filter(it -> it == '`').count() % 2 == 1)
+        .as("lines on which code begins and does not end, so that nothing could look at it")
+        .isEmpty();
+  }
+
+  @Test
   void everyFileThatIsNamedIsThere() {
     assertThat(
             DOCS.faults(
