@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,9 +20,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The template as it is written; {@code !Ref X} and {@code !GetAtt X.Y} read X and X.Y. */
 record RawTemplate(JsonNode root) {
+  /** Its reader needs no stack. */
+  static final Path FILE = Path.of("../template.yaml");
 
   static RawTemplate read() {
-    try (Reader text = Files.newBufferedReader(RunningStack.TEMPLATE)) {
+    try (Reader text = Files.newBufferedReader(FILE)) {
       return new RawTemplate(json(new Yaml().compose(text)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
