@@ -7,7 +7,8 @@
  *
  * <pre>
  * {user key}#{integration id}#{message id}     pk
- * └─ attempt#000001                            sk    outcome (JSON), at, ttl
+ * └─ attempt#000001                            sk    outcome (JSON), at, ttl,
+ *                                                    genesysCorrelationId
  *
  * {user key}#{integration id}#{id of a wish}   pk
  * ├─ end                                       sk    the conversation's end: outcome, at, ttl
