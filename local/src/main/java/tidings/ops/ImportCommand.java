@@ -131,9 +131,7 @@ final class ImportCommand implements Callable<Integer> {
     skipped.forEach(it -> say("skipped", it.key(), it.why()));
     Set<Importing.End.Sent> missing =
         dryRun ? Set.of() : new LinkedHashSet<>(awaited(importing, sent));
-    sent.stream()
-        .filter(it -> !missing.contains(it))
-        .forEach(it -> say("imported", it.row().key(), dryRun ? "would be" : "is there"));
+    sent.stream().filter(it -> !missing.contains(it)).forEach(it -> say(it, dryRun));
     missing.forEach(it -> say("missing", it.row().key(), "is sent and not there: run again"));
     out.printf(
         "%d %s, %d there before, %d skipped, %d missing%n",
@@ -143,6 +141,15 @@ final class ImportCommand implements Callable<Integer> {
         skipped.size(),
         missing.size());
     return missing.isEmpty() && skipped.stream().noneMatch(BlueprintItem.Unfit::loss) ? 0 : 1;
+  }
+
+  private void say(Importing.End.Sent sent, boolean dryRun) {
+    String key = sent.row().key();
+    if (dryRun) {
+      say("would be", key, "imported");
+    } else {
+      say("imported", key, "is there");
+    }
   }
 
   private void say(String what, String key, String words) {

@@ -32,6 +32,9 @@ record Story(Rows rows, Chat chat, String id) {
       if (offer) {
         return said.acknowledgedAt() == null ? "not acknowledged" : "acknowledged";
       }
+      if (said.alert() == null) {
+        return "came without alerting anybody: imported, or the customer's own wish";
+      }
       boolean fetched = head.marks().fetched() >= said.seq();
       boolean read = head.marks().read() >= said.said();
       return (fetched ? "the app has fetched it" : "the app has not confirmed it yet")
