@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.End.class, name = "end"),
   @JsonSubTypes.Type(value = Command.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = Command.Agentless.class, name = "agentless"),
+  @JsonSubTypes.Type(value = Command.Import.class, name = "import"),
   @JsonSubTypes.Type(value = Command.Erase.class, name = "erase"),
   @JsonSubTypes.Type(value = Command.Unroutable.class, name = "unroutable")
 })
@@ -84,6 +85,15 @@ public sealed interface Command {
   /** Send the user a text without an agent. */
   record Agentless(Chat chat, Message.Id id, String text, boolean intoActiveConversation)
       implements Command {}
+
+  /**
+   * Another system kept this of the user's: a message of either side, or an offer. Nobody is told,
+   * and nothing is sent; its time is when it was said there.
+   *
+   * @param acknowledgedAt null but for an offer that was acknowledged there
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Import(Chat chat, Message message, @Nullable Instant acknowledgedAt) implements Command {}
 
   /** Erase all of the user's that was accepted until then. */
   record Erase(UserKey user, Instant at) implements Command {}

@@ -47,6 +47,11 @@ public record Marks(
     return new Marks(said + 1, read, seq, fetched, null, now, open);
   }
 
+  /** An agent's message came from another system: the customer has had it there. */
+  public Marks imported() {
+    return new Marks(said + 1, read + 1, heard, fetched, typingUntil, talk, open);
+  }
+
   /** Never back. */
   public Marks readUpTo(long count) {
     return new Marks(

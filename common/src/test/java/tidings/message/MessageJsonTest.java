@@ -40,6 +40,8 @@ class MessageJsonTest {
         new Command.End(chat(), hello().id(), NOW),
         new Command.Ended("c-1", "agent", NOW),
         new Command.Agentless(chat(), hello().id(), "Your parcel arrives.", true),
+        new Command.Import(chat(), hello(), null),
+        new Command.Import(chat(), hello(), NOW),
         new Command.Unroutable(NOW, "not JSON", "{\"torn\":"));
   }
 

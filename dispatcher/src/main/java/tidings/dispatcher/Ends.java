@@ -56,7 +56,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
   /** Genesys has taken the message. */
   void sent(Errand.Forward errand, Genesys.Answer.Accepted accepted) {
     var outcome = new Command.Sent(accepted.genesysId(), accepted.conversationId());
-    ledger.record(errand, outcome);
+    ledger.record(errand, outcome, accepted.correlationId());
     report(errand, outcome);
     Line line = line(Line.info("sent"), errand, accepted.correlationId());
     if (errand.attempt() == 1) {
@@ -75,7 +75,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     String reason = failure.message() + " (correlation id " + correlationId + ")";
     parking.park(envelope, errand, failure.code(), reason);
     var outcome = new Command.NotSent(failure.forCustomers());
-    ledger.record(errand, outcome);
+    ledger.record(errand, outcome, correlationId);
     report(errand, outcome);
     parked(errand, failure, correlationId);
   }
@@ -122,7 +122,8 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
 
   /** It is done; nobody waits for a report of it. */
   void done(Errand errand, Genesys.Answer.Accepted accepted) {
-    ledger.record(errand, new Command.Sent(accepted.genesysId(), accepted.conversationId()));
+    var outcome = new Command.Sent(accepted.genesysId(), accepted.conversationId());
+    ledger.record(errand, outcome, accepted.correlationId());
     line(Line.info("done"), errand, accepted.correlationId()).write();
   }
 
@@ -130,7 +131,7 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
   void givenUp(Envelope envelope, Errand errand, Delivery.Failure failure, String correlationId) {
     String reason = failure.message() + " (correlation id " + correlationId + ")";
     parking.park(envelope, errand, failure.code(), reason);
-    ledger.record(errand, new Command.NotSent(failure));
+    ledger.record(errand, new Command.NotSent(failure), correlationId);
     parked(errand, failure, correlationId);
   }
 

@@ -45,7 +45,19 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
 
   /** Returns false if an end was recorded before; that one stands. */
   boolean record(Errand errand, Command.Outcome outcome) {
-    var end = Map.of("outcome", AttributeValue.fromS(MessageJson.write(outcome)));
+    return record(errand, outcome, "-");
+  }
+
+  /**
+   * The same.
+   *
+   * @param correlationId Genesys' of the answer that was the end, kept for the operator
+   */
+  boolean record(Errand errand, Command.Outcome outcome, String correlationId) {
+    var end =
+        Map.of(
+            "outcome", AttributeValue.fromS(MessageJson.write(outcome)),
+            "genesysCorrelationId", AttributeValue.fromS(correlationId));
     return put(errand, end, "attribute_not_exists(outcome)", Map.of());
   }
 

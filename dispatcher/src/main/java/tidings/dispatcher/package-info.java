@@ -7,7 +7,7 @@
  *
  * <pre>
  * U#{user key}                                                          pk
- * ├─ {integration id}#{message id}#attempt#000001#{the message's time}   sk    outcome (JSON), at, ttl
+ * ├─ {integration id}#{message id}#attempt#000001#{the message's time}   sk    outcome (JSON), genesysCorrelationId, at, ttl
  * ├─ {integration id}#{id of a wish}#end                                 sk    outcome, at, ttl
  * └─ {integration id}#{id of a wish}#agentless                           sk    begun, or undone, or outcome; at, ttl
  * </pre>

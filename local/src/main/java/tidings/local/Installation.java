@@ -106,7 +106,10 @@ record Installation(Options options, URI uri) {
   }
 
   /** What another process on this machine needs to look after the stack. */
-  static Map<String, Object> aws(Map<String, URI> endpoints, Deployment deployment) {
+  Map<String, Object> aws(Map<String, URI> endpoints, Deployment deployment) {
+    var outputs = new HashMap<>(deployment.outputs());
+    outputs.put("ApiUrl", uri.toString());
+    outputs.put("WebhookUrl", uri.resolve("/webhook/genesys").toString());
     return Map.of(
         "region",
         ACCOUNT.region(),
@@ -117,7 +120,7 @@ record Installation(Options options, URI uri) {
         "endpoints",
         endpoints,
         "outputs",
-        deployment.outputs());
+        outputs);
   }
 
   /** What a tester needs to sign and call. */

@@ -128,7 +128,7 @@ public final class Stack implements AutoCloseable {
             trail,
             pages,
             installation.config(
-                credentials, genesys.uri(), Installation.aws(endpoints, deployment)));
+                credentials, genesys.uri(), installation.aws(endpoints, deployment)));
     serve(deployment, functions, routes, installation.app(engines, appFolder, app));
   }
 

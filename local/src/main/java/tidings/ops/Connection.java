@@ -2,6 +2,9 @@ package tidings.ops;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -9,6 +12,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.FifoQueue;
 
@@ -28,6 +32,31 @@ record Connection(
   Connection {
     endpoints = Map.copyOf(endpoints);
     outputs = Map.copyOf(outputs);
+  }
+
+  /** The same with these outputs in place of its own. */
+  Connection with(Map<String, String> given) {
+    var all = new HashMap<>(outputs);
+    all.putAll(given);
+    return new Connection(region, credentials, endpoints, all);
+  }
+
+  /** The values of an output that lists some, separated by commas; empty ones are left out. */
+  List<String> list(String name) {
+    return Arrays.stream(output(name).split(",", -1)).filter(item -> !item.isBlank()).toList();
+  }
+
+  /**
+   * The integration that is meant where none is named.
+   *
+   * @throws Misuse if the installation has several
+   */
+  String soleIntegration() {
+    List<String> ids = list("IntegrationIds");
+    if (ids.size() != 1) {
+      throw new Misuse("say which integration: --integration, one of " + String.join(", ", ids));
+    }
+    return ids.getFirst();
   }
 
   /**
@@ -51,6 +80,10 @@ record Connection(
 
   DynamoDbClient dynamo() {
     return client(DynamoDbClient.builder(), "DYNAMODB");
+  }
+
+  SecretsManagerClient secrets() {
+    return client(SecretsManagerClient.builder(), "SECRETS_MANAGER");
   }
 
   /** The FIFO queue whose address is this output. */

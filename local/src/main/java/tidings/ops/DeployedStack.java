@@ -45,6 +45,7 @@ record DeployedStack(Region region, AwsCredentialsProvider credentials, URI clou
       @Nullable String stack, @Nullable String region, Map<String, String> given) {
     Region where = region == null ? configuredRegion() : Region.of(region);
     var credentials = DefaultCredentialsProvider.builder().build();
+    requireCredentials(credentials);
     var outputs = new HashMap<String, String>();
     if (stack != null) {
       URI host = URI.create("https://cloudformation.%s.amazonaws.com/".formatted(where.id()));
@@ -59,6 +60,14 @@ record DeployedStack(Region region, AwsCredentialsProvider credentials, URI clou
       return new DefaultAwsRegionProviderChain().getRegion();
     } catch (SdkClientException _) {
       throw new Misuse("say in which region the stack is: --region, or AWS_REGION");
+    }
+  }
+
+  private static void requireCredentials(AwsCredentialsProvider credentials) {
+    try {
+      var _ = credentials.resolveCredentials();
+    } catch (SdkClientException _) {
+      throw new Misuse("there are no AWS credentials: log in, or set AWS_PROFILE");
     }
   }
 

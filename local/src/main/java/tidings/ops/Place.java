@@ -35,7 +35,7 @@ final class Place {
       names = "--output",
       paramLabel = "NAME=VALUE",
       description =
-          "An output of the stack, such as ParkingQueueUrl=https://…, in place of what CloudFormation"
+          "An output of the stack, such as ParkingQueueUrl=https://…, in place of what the stack"
               + " says; with all that a command needs, --stack is not needed. May be repeated.")
   private Map<String, String> outputs = new HashMap<>();
 
@@ -46,7 +46,7 @@ final class Place {
    */
   Connection connect() {
     if (local != null) {
-      return LocalStack.connect(local);
+      return LocalStack.connect(local).with(outputs);
     }
     if (stack == null && outputs.isEmpty()) {
       throw new Misuse("say which installation: --stack NAME, or --local ADDRESS");

@@ -1,5 +1,6 @@
 package tidings.ops;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -42,7 +43,7 @@ record Rows(DynamoDbClient dynamo, String table) {
   }
 
   /** The epoch of the feed that is there; an erased one is void though its items may remain. */
-  private Optional<String> epoch(Chat chat, Feed feed) {
+  Optional<String> epoch(Chat chat, Feed feed) {
     Optional<String> erased =
         get(chat, ChatKeys.ERASED).map(Erasure::from).map(erasure -> erasure.gone().get(feed));
     return get(chat, ChatKeys.head(feed))
@@ -50,7 +51,29 @@ record Rows(DynamoDbClient dynamo, String table) {
         .filter(epoch -> !epoch.equals(erased.orElse(null)));
   }
 
-  private Optional<Map<String, AttributeValue>> get(Chat chat, String sortKey) {
+  /** All entries after this number, oldest first. */
+  List<Entry> after(Chat chat, Head head, long seq) {
+    var values =
+        Map.of(
+            ":pk", AttributeValue.fromS(ChatKeys.partition(chat.userKey())),
+            ":first", AttributeValue.fromS(ChatKeys.log(head.feed(), head.epoch(), seq + 1)),
+            ":last", AttributeValue.fromS(ChatKeys.logEnd(head.feed(), head.epoch())));
+    return dynamo
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk and sk between :first and :last")
+                    .expressionAttributeValues(values))
+        .items()
+        .stream()
+        .map(Entry::from)
+        .toList();
+  }
+
+  /** The item with this sort key in the user's partition. */
+  Optional<Map<String, AttributeValue>> get(Chat chat, String sortKey) {
     var key = ChatKeys.key(chat.userKey(), sortKey);
     var answer = dynamo.getItem(get -> get.tableName(table).consistentRead(true).key(key));
     return Optional.of(answer.item()).filter(item -> !item.isEmpty());

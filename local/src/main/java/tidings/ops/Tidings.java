@@ -36,6 +36,10 @@ public final class Tidings {
   public static CommandLine commands(PrintWriter out, Clock clock) {
     var commands =
         new CommandLine(new Tidings())
+            .addSubcommand(new ConversationCommand(out))
+            .addSubcommand(new DoctorCommand(out, clock))
+            .addSubcommand(new ImportCommand(out, clock))
+            .addSubcommand(IntegrationCommand.with(out))
             .addSubcommand(new ParkedCommand(out, clock))
             .addSubcommand(new PlatformAppCommand(out))
             .addSubcommand(new RedriveCommand(out, clock))
@@ -43,7 +47,6 @@ public final class Tidings {
             .registerConverter(Duration.class, Ages::parse);
     commands.setExecutionExceptionHandler(Tidings::explain);
     teach(commands);
-    commands.getSubcommands().values().forEach(Tidings::teach);
     return commands;
   }
 
@@ -55,6 +58,7 @@ public final class Tidings {
                 .usageHelp(true)
                 .description("Say what this does, and how.")
                 .build());
+    command.getSubcommands().values().forEach(Tidings::teach);
   }
 
   /** What an operator can put right is said in a line; anything else is ours, and shown whole. */

@@ -82,21 +82,44 @@ final class Log {
       String id,
       Instant acceptedAt,
       Function<Standing, Optional<Standing.Step>> step) {
-    Optional<Entry.Said> appended =
-        write(
-                chat,
-                standing ->
-                    Optional.of(standing)
-                        .filter(it -> it.admits(acceptedAt))
-                        .flatMap(step)
-                        .map(next -> change(kind, id, next)))
-            .flatMap(Change::entry)
-            .map(Entry.Said.class::cast);
+    Optional<Entry.Said> appended = append(chat, kind, id, acceptedAt, step);
     Optional<Entry.Said> said = appended.or(() -> said(chat, kind, id));
     Line line = appended.isPresent() ? appended(kind, acceptedAt) : passed(said.isPresent());
     said.ifPresent(row -> line.with("seq", row.seq()));
     line.with(chat.ids()).with("kind", kind).with("messageId", id).write();
     return said;
+  }
+
+  /**
+   * Appends what was said elsewhere unless it is there, or what was said at that time has been
+   * erased.
+   */
+  void keep(
+      Chat chat, String kind, String id, Instant saidAt, Function<Standing, Standing.Step> step) {
+    Optional<Entry.Said> kept =
+        append(chat, kind, id, saidAt, standing -> Optional.of(step.apply(standing)));
+    Line.info(kept.isPresent() ? "imported" : "not imported: there already, or erased")
+        .with(chat.ids())
+        .with("kind", kind)
+        .with("messageId", id)
+        .write();
+  }
+
+  private Optional<Entry.Said> append(
+      Chat chat,
+      String kind,
+      String id,
+      Instant acceptedAt,
+      Function<Standing, Optional<Standing.Step>> step) {
+    return write(
+            chat,
+            standing ->
+                Optional.of(standing)
+                    .filter(it -> it.admits(acceptedAt))
+                    .flatMap(step)
+                    .map(next -> change(kind, id, next)))
+        .flatMap(Change::entry)
+        .map(Entry.Said.class::cast);
   }
 
   private Line appended(String kind, Instant acceptedAt) {

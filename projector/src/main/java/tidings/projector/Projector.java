@@ -32,6 +32,7 @@ final class Projector {
   private final Signals signals;
   private final Endings endings;
   private final Offers offers;
+  private final Imports imports;
   private final Erasures erasures;
   private final Outbox outbox;
 
@@ -40,7 +41,9 @@ final class Projector {
     this.deliveries = new Deliveries(log, outbox);
     this.signals = new Signals(log, outbox);
     this.endings = new Endings(log, outbox);
-    this.offers = new Offers(new Log(chats, clock, Feed::offers));
+    var offerLog = new Log(chats, clock, Feed::offers);
+    this.offers = new Offers(offerLog);
+    this.imports = new Imports(log, offerLog);
     this.files = new Files(log, outbox);
     this.erasures = new Erasures(chats, bucket);
     this.outbox = outbox;
@@ -73,6 +76,10 @@ final class Projector {
       case Command.Ended ended -> endings.ended(ended);
       case Command.Agentless(Chat chat, var id, String text, boolean into) ->
           outbox.dispatch(new Errand.Agentless(chat, id, text, into));
+      case Command.Import imported -> {
+        refuseTooBig(imported.message());
+        imports.take(imported);
+      }
       case Command.Erase erase -> erasures.erase(erase);
       case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
     }
@@ -124,13 +131,17 @@ final class Projector {
 
   private void hear(Chat chat, Message heard, Instant acceptedAt) {
     Message message = Files.pending(heard);
-    if (MessageJson.write(message).getBytes(StandardCharsets.UTF_8).length > BIGGEST_MESSAGE) {
-      throw new Unfit("too-big", "the message is bigger than an item of the table");
-    }
+    refuseTooBig(message);
     String id = message.id().value();
     Optional<Entry.Said> said =
         log.say(chat, "agent", id, acceptedAt, standing -> Optional.of(standing.heard(message)));
     said.ifPresent(row -> files.fetch(chat, row.message()));
+  }
+
+  private static void refuseTooBig(Message message) {
+    if (MessageJson.write(message).getBytes(StandardCharsets.UTF_8).length > BIGGEST_MESSAGE) {
+      throw new Unfit("too-big", "the message is bigger than an item of the table");
+    }
   }
 
   /**

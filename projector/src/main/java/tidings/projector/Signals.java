@@ -53,8 +53,10 @@ record Signals(Log log, Outbox outbox) {
     Line.info("fetched").with(chat.ids()).with("seq", fetched.seq()).write();
   }
 
+  /** What alerted nobody was imported: Genesys has long had its receipt, if it wanted one. */
   private void confirm(Chat chat, Entry entry, Instant now) {
     if (entry instanceof Entry.Said said
+        && said.alert() != null
         && (said.message().author() == Message.Author.AGENT
             || said.message().author() == Message.Author.BOT)) {
       outbox.dispatch(Errand.Receipt.delivered(chat, said.message().id(), now));

@@ -95,6 +95,27 @@ record Standing(Head head, long unreadElsewhere, @Nullable Instant erasedAt, Ins
     return step(next(marks), message, null, expired ? null : "offer");
   }
 
+  /**
+   * This was said in another system: nobody is alerted, nothing becomes unread, and what the
+   * customer said had reached Genesys. It keeps its time, which says nothing of the next message's.
+   */
+  Step imported(Message message) {
+    boolean byCustomer = message.author().inbound();
+    Marks marks = byCustomer ? head.marks() : head.marks().imported();
+    return step(next(marks), message, byCustomer ? Delivery.sent(1) : null, null);
+  }
+
+  /** This was offered in another system; what was not acknowledged there is open here. */
+  Step imported(Message message, Message.Offer offer, @Nullable Instant acknowledgedAt) {
+    boolean open = acknowledgedAt == null && !offer.isExpired(now);
+    Marks marks =
+        open ? head.marks().offered(head.seq() + 1, offer.expiresAt(), now) : head.marks();
+    Head next = next(marks);
+    long said = next.marks().said();
+    return new Step(
+        next, new Entry.Said(next.seq(), message, null, null, said, now, acknowledgedAt));
+  }
+
   /** The head after an entry. */
   Head next(Marks marks) {
     return head.next(marks, head.lastCustomerAt(), now);

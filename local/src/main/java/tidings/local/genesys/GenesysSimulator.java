@@ -39,6 +39,7 @@ public final class GenesysSimulator implements AutoCloseable {
   private final JournaledList<Received> received;
   private final Consumer<Received> watcher;
   private final RateLimit rateLimit;
+  private final Integrations integrations;
   private final Conversations conversations;
   private final Webhooks webhooks;
   private final PlatformApi api;
@@ -64,10 +65,13 @@ public final class GenesysSimulator implements AutoCloseable {
     var folder = settings.folder();
     received = new JournaledList<>(Journal.in(folder, "received"), Received::json, Received::from);
     conversations = new Conversations(Journal.in(folder, "conversations"), ids);
-    webhooks = new Webhooks(settings.webhook(), Journal.in(folder, "webhooks"), ids);
+    integrations = new Integrations(settings, Journal.in(folder, "integrations"), clock, ids);
+    webhooks =
+        new Webhooks(
+            settings.webhook().tries(), integrations::target, Journal.in(folder, "webhooks"), ids);
     api =
         new PlatformApi(
-            settings.integrationIds(),
+            integrations,
             new Tokens(settings.client(), clock, ids),
             rateLimit,
             conversations,
@@ -170,11 +174,12 @@ public final class GenesysSimulator implements AutoCloseable {
     threads.close();
     webhooks.close();
     conversations.close();
+    integrations.close();
     received.close();
   }
 
   private Conversation between(String integrationId, String userId) {
-    if (!settings.integrationIds().contains(integrationId)) {
+    if (!integrations.has(integrationId)) {
       throw new IllegalArgumentException("no integration " + integrationId);
     }
     return conversations.between(integrationId, userId);

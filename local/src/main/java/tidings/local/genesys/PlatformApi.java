@@ -2,25 +2,24 @@ package tidings.local.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.Set;
 import tidings.local.genesys.Conversations.Conversation;
 import tidings.local.genesys.Operation.Call;
 
 /** The gate of the platform API: who calls, how often, in what form, and about what. */
 final class PlatformApi {
-  private final Set<String> integrationIds;
+  private final Integrations integrations;
   private final Tokens tokens;
   private final RateLimit rateLimit;
   private final Conversations conversations;
   private final OpenMessaging messaging;
 
   PlatformApi(
-      Set<String> integrationIds,
+      Integrations integrations,
       Tokens tokens,
       RateLimit rateLimit,
       Conversations conversations,
       OpenMessaging messaging) {
-    this.integrationIds = integrationIds;
+    this.integrations = integrations;
     this.tokens = tokens;
     this.rateLimit = rateLimit;
     this.conversations = conversations;
@@ -58,6 +57,9 @@ final class PlatformApi {
   }
 
   private Answer formed(Request request, boolean failing) {
+    if (Integrations.asksFor(request)) {
+      return integrations.answer(request);
+    }
     Optional<Call> call = Operation.of(request);
     if (call.isEmpty()) {
       return Answer.error(404);
@@ -87,10 +89,10 @@ final class PlatformApi {
 
   private boolean known(Call call, JsonNode body) {
     return switch (call.operation()) {
-      case MESSAGE, EVENT, RECEIPT, STRUCTURED -> integrationIds.contains(call.id());
+      case MESSAGE, EVENT, RECEIPT, STRUCTURED -> integrations.has(call.id());
       case AGENTLESS ->
           !body.path("fromAddress").isTextual()
-              || integrationIds.contains(body.get("fromAddress").asText());
+              || integrations.has(body.get("fromAddress").asText());
       case DISCONNECT -> conversations.find(call.id()).isPresent();
     };
   }

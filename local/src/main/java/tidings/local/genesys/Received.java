@@ -75,6 +75,9 @@ public record Received(
     if (request.path().equals(Tokens.PATH)) {
       return NODES.textNode(json != null ? "***" : mask(text));
     }
+    if (json instanceof ObjectNode object && Integrations.asksFor(request)) {
+      return Integrations.masked(object);
+    }
     if (json != null) {
       return json;
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,8 @@ import tidings.local.Journal;
 final class Webhooks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
-  private final GenesysSettings.Webhook target;
+  private final GenesysSettings.Tries tries;
+  private final Function<String, Integrations.Target> targets;
   private final Journal journal;
   private final Supplier<UUID> ids;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -41,10 +43,18 @@ final class Webhooks implements AutoCloseable {
   private final Map<String, Delivery> pending = new LinkedHashMap<>();
   private volatile boolean closing;
 
-  private record Delivery(String key, String customer, String body) {}
+  private record Delivery(String key, String customer, String integrationId, String body) {}
 
-  Webhooks(GenesysSettings.Webhook target, Journal journal, Supplier<UUID> ids) {
-    this.target = target;
+  /**
+   * @param targets by the ids of integrations
+   */
+  Webhooks(
+      GenesysSettings.Tries tries,
+      Function<String, Integrations.Target> targets,
+      Journal journal,
+      Supplier<UUID> ids) {
+    this.tries = tries;
+    this.targets = targets;
     this.journal = journal;
     this.ids = ids;
   }
@@ -57,13 +67,16 @@ final class Webhooks implements AutoCloseable {
 
   /** Queues a body behind the customer's earlier ones, after this delay; it is kept on return. */
   synchronized void send(String customer, JsonNode body, Duration delay) {
-    var delivery = new Delivery(ids.get().toString(), customer, body.toString());
+    var delivery =
+        new Delivery(
+            ids.get().toString(), customer, body.at("/channel/id").asText(), body.toString());
     pending.put(delivery.key, delivery);
     journal.append(
         JsonNodeFactory.instance
             .objectNode()
             .put("key", delivery.key)
             .put("customer", customer)
+            .put("integrationId", delivery.integrationId)
             .put("body", delivery.body));
     if (delay.isZero()) {
       enter(delivery, 0);
@@ -105,8 +118,8 @@ final class Webhooks implements AutoCloseable {
       return delivery;
     }
     boolean failed = status == 0 || status == 429 || status >= 500;
-    if (failed && failures < target.tries().retries()) {
-      enterLater(delivery, failures + 1, target.tries().pause());
+    if (failed && failures < tries.retries()) {
+      enterLater(delivery, failures + 1, tries.pause());
     } else {
       settle(delivery, failures + 1, status);
     }
@@ -115,16 +128,17 @@ final class Webhooks implements AutoCloseable {
 
   /** The status, or 0 where no answer came. */
   private int post(Delivery delivery) {
+    var target = targets.apply(delivery.integrationId);
     var request =
         HttpRequest.newBuilder(target.uri())
             .version(HttpClient.Version.HTTP_1_1)
-            .timeout(target.tries().timeout())
+            .timeout(tries.timeout())
             .header("Content-Type", "application/json")
             .header("X-Hub-Signature-256", Signature.of(target.secret(), delivery.body))
-            .POST(BodyPublishers.ofString(delivery.body))
-            .build();
+            .POST(BodyPublishers.ofString(delivery.body));
+    target.headers().forEach(request::setHeader);
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode();
+      return http.send(request.build(), BodyHandlers.discarding()).statusCode();
     } catch (IOException _) {
       return 0;
     } catch (InterruptedException _) {
@@ -145,6 +159,12 @@ final class Webhooks implements AutoCloseable {
       return;
     }
     String key = line.get("key").asText();
-    pending.put(key, new Delivery(key, line.get("customer").asText(), line.get("body").asText()));
+    pending.put(
+        key,
+        new Delivery(
+            key,
+            line.get("customer").asText(),
+            line.path("integrationId").asText(),
+            line.get("body").asText()));
   }
 }

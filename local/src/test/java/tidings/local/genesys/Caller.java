@@ -71,6 +71,17 @@ final class Caller implements AutoCloseable {
             .method("PATCH", BodyPublishers.ofString("{\"state\":\"disconnected\"}")));
   }
 
+  Reply ask(String path) throws Exception {
+    return send(request(path).header("Authorization", authorization).GET());
+  }
+
+  Reply patch(String path, Object body) throws Exception {
+    return send(
+        request(path)
+            .headers("Authorization", authorization, "Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body.toString())));
+  }
+
   Reply get(String path) throws Exception {
     return send(request(path).GET());
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,12 @@ class WebhooksTest {
   }
 
   private Webhooks webhooks(Hook hook) {
-    return new Webhooks(hook.target(), Journal.in(folder, "webhooks"), UUID::randomUUID);
+    var target = hook.target();
+    return new Webhooks(
+        target.tries(),
+        _ -> new Integrations.Target(target.uri(), target.secret(), Map.of()),
+        Journal.in(folder, "webhooks"),
+        UUID::randomUUID);
   }
 
   private static JsonNode body(String text) {

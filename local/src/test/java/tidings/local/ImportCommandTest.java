@@ -1,0 +1,98 @@
+package tidings.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator brings the blueprint's transcripts over, on the running stack. */
+class ImportCommandTest {
+  private final Client client = RunningStack.client();
+  private final Operator operator = Operator.ofRunningStack();
+  @TempDir private Path folder;
+
+  @Test
+  void aTranscriptIsThereInItsOldOrderAndOnceHoweverOften() throws IOException {
+    String file =
+        file(
+            message("mover", "2", "Outbound", "How can I help?", "2025-03-01T08:00:05Z"),
+            message("mover", "1", "Inbound", "Hello", "2025-03-01T08:00:00Z"));
+
+    var first = operator.run("import", "--file", file);
+    var second = operator.run("import", "--file", file);
+
+    assertThat(first.out()).endsWith("2 imported, 0 there before, 0 skipped, 0 missing\n");
+    assertThat(first.exitCode()).isZero();
+    assertThat(second.out()).endsWith("0 imported, 2 there before, 0 skipped, 0 missing\n");
+    var transcript = client.customer("mover").transcript();
+    assertThat(Client.values(transcript.path("messages"), "text"))
+        .containsExactly("Hello", "How can I help?");
+    assertThat(transcript.path("badge").asInt()).isZero();
+    assertThat(client.takenByGenesys("mover")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeImportedIsToldWithItsKey() throws IOException {
+    String file =
+        file(
+            message("leaver", "3", "Inbound", "", "2025-03-01T08:00:00Z"),
+            message("leaver", "4", "Inbound", "Bye", "2025-03-01T08:00:01Z"),
+            message("leaver", "5", "Inbound", "Bye", "2025-03-01T08:00:02Z")
+                .replace(client.integrationId(), "elsewhere"),
+            "torn");
+
+    var end = operator.run("import", "--file", file);
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.linesWith("leaver-3 2025").getFirst()).startsWith("skipped").contains("nothing");
+    assertThat(end.linesWith("leaver-5 2025").getFirst()).contains("elsewhere is not one of");
+    assertThat(end.linesWith("items.json:4").getFirst()).contains("no item of an export");
+    assertThat(end.linesWith("leaver-4 2025").getFirst()).startsWith("imported");
+  }
+
+  @Test
+  void aDryRunChangesNothing() throws IOException {
+    String file = file(message("dry", "6", "Inbound", "Hello", "2025-03-01T08:00:00Z"));
+
+    var end = operator.run("import", "--file", file, "--dry-run");
+
+    assertThat(end.out()).endsWith("1 would be imported, 0 there before, 0 skipped, 0 missing\n");
+    assertThat(client.customer("dry").texts()).isEmpty();
+  }
+
+  @Test
+  void aTableIsReadWhereItIs() {
+    var end = operator.run("import", "--table", "tidings-nowhere");
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.err()).contains("tidings: ");
+    assertThat(operator.run("import").exitCode()).isEqualTo(2);
+    assertThat(operator.run("import", "--file", "nowhere.json").err())
+        .contains("nowhere.json cannot be read");
+  }
+
+  private String file(String... lines) throws IOException {
+    Path file = folder.resolve("items.json");
+    return Files.writeString(file, String.join("\n", lines)).toString();
+  }
+
+  private String message(String user, String id, String direction, String text, String time) {
+    boolean inbound = direction.equals("Inbound");
+    return """
+        {"Item":{"id":{"S":"%s-%s"},"type":{"S":"Text"},"text":{"S":"%s"},"direction":{"S":"%s"},\
+        "channelId":{"S":"%s"},"channelTime":{"S":"%s"},"channelFromId":{"S":"%s"},\
+        "channelToId":{"S":"%s"}}}"""
+        .formatted(
+            user,
+            id,
+            text,
+            direction,
+            client.integrationId(),
+            time,
+            inbound ? user : client.integrationId(),
+            inbound ? client.integrationId() : user);
+  }
+}
