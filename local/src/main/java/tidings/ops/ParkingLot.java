@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The parking queue. SQS cannot be asked what a queue holds, so everything in it is received, and
@@ -42,6 +43,13 @@ final class ParkingLot implements AutoCloseable {
     }
     lot.held.sort(Comparator.comparing(ParkedMessage::since));
     return lot;
+  }
+
+  /** Whether a command holds some of it, or has died less than its time ago. */
+  static boolean isHeld(SqsClient sqs, String url) {
+    var name = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+    var answer = sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(name));
+    return !answer.attributes().getOrDefault(name, "0").equals("0");
   }
 
   private List<Message> receive() {

@@ -41,6 +41,8 @@ public final class Tidings {
             .addSubcommand(new ImportCommand(out, clock))
             .addSubcommand(IntegrationCommand.with(out))
             .addSubcommand(new ParkedCommand(out, clock))
+            .addSubcommand(new EraseCommand(out, clock))
+            .addSubcommand(new ExportCommand(out))
             .addSubcommand(new PlatformAppCommand(out))
             .addSubcommand(new RedriveCommand(out, clock))
             .setOut(out)

@@ -31,7 +31,7 @@ class DocsTest {
       Pattern.compile("(?<![\\w/.-])(?:docs|mobile|local)/[\\w./-]+\\.(?:md|json|yaml|mjs|sh)\\b");
   private static final Pattern NAME = Pattern.compile("^[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+$");
   private static final Pattern CLASS = Pattern.compile("\\bclass \\w+");
-  private static final Pattern OUTPUT = Pattern.compile("\\boutput ([A-Z]\\w+)");
+  private static final Pattern OUTPUT = Pattern.compile("(?<!-)\\boutput ([A-Z]\\w+)");
   private static final Pattern VARIABLE = Pattern.compile("\\bTIDINGS_[A-Z_]+\\b");
   private static final Pattern WIDGETS =
       Pattern.compile("[Ww]idgets? ((?:\"[^\"]+\"(?:, | and )?)+)");
