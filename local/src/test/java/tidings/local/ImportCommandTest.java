@@ -70,12 +70,12 @@ class ImportCommandTest {
 
   @Test
   void aDryRunChangesNothing() throws IOException {
-    String file = file(message("dry", "6", "Inbound", "Hello", "2025-03-01T08:00:00Z"));
+    String file = file(message("importer", "6", "Inbound", "Hello", "2025-03-01T08:00:00Z"));
 
     var end = operator.run("import", "--file", file, "--dry-run");
 
     assertThat(end.out()).endsWith("1 would be imported, 0 there before, 0 skipped, 0 missing\n");
-    assertThat(client.customer("dry").texts()).isEmpty();
+    assertThat(client.customer("importer").texts()).isEmpty();
   }
 
   @Test
