@@ -31,12 +31,12 @@ class ConversationCommandTest {
   @Test
   void aRefusedMessageIsToldWithItsReasonAndWhereItIsParked() {
     client.post(
-        "/local/genesys/faults", "{\"userId\":\"lost\",\"path\":\"/message\",\"status\":400}");
-    var customer = client.customer("lost");
-    customer.say("lost-1", "text of lost-1");
+        "/local/genesys/faults", "{\"userId\":\"declined\",\"path\":\"/message\",\"status\":400}");
+    var customer = client.customer("declined");
+    customer.say("declined-1", "text of declined-1");
     eventually(customer::transcript, page -> page.toString().contains("failed"));
 
-    var end = operator.run("conversation", "--message", "lost-1", "--user", "lost");
+    var end = operator.run("conversation", "--message", "declined-1", "--user", "declined");
 
     assertThat(end.out())
         .containsPattern("parked as [0-9a-f-]{36}: refused: ")

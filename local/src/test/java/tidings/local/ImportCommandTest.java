@@ -3,10 +3,25 @@ package tidings.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The operator brings the blueprint's transcripts over, on the running stack. */
 class ImportCommandTest {
@@ -55,23 +70,83 @@ class ImportCommandTest {
 
   @Test
   void aDryRunChangesNothing() throws IOException {
-    String file = file(message("dry", "6", "Inbound", "Hello", "2025-03-01T08:00:00Z"));
+    String file = file(message("importer", "6", "Inbound", "Hello", "2025-03-01T08:00:00Z"));
 
     var end = operator.run("import", "--file", file, "--dry-run");
 
     assertThat(end.out()).endsWith("1 would be imported, 0 there before, 0 skipped, 0 missing\n");
-    assertThat(client.customer("dry").texts()).isEmpty();
+    assertThat(client.customer("importer").texts()).isEmpty();
   }
 
   @Test
   void aTableIsReadWhereItIs() {
+    try (var dynamo = dynamo()) {
+      dynamo.createTable(ImportCommandTest::transcripts);
+      for (int i = 10; i < 40; i++) {
+        var item = item("tenant-" + i, "2025-03-01T08:00:" + i + "Z");
+        dynamo.putItem(put -> put.tableName("transcripts").item(item));
+      }
+    }
+
+    var end = operator.run("import", "--table", "transcripts");
+
+    assertThat(end.out()).endsWith("30 imported, 0 there before, 0 skipped, 0 missing\n");
+    assertThat(client.customer("tenant").texts())
+        .startsWith("text of tenant-10", "text of tenant-11")
+        .hasSize(30);
+  }
+
+  @Test
+  void whatIsNotThereIsSaidInALine() {
     var end = operator.run("import", "--table", "tidings-nowhere");
 
     assertThat(end.exitCode()).isEqualTo(1);
-    assertThat(end.err()).contains("tidings: ");
+    assertThat(end.err()).startsWith("tidings: ").hasLineCount(1);
     assertThat(operator.run("import").exitCode()).isEqualTo(2);
     assertThat(operator.run("import", "--file", "nowhere.json").err())
         .contains("nowhere.json cannot be read");
+  }
+
+  private DynamoDbClient dynamo() {
+    var aws = client.get("/local/config").json().path("aws");
+    var credentials =
+        AwsBasicCredentials.create(
+            aws.path("accessKeyId").asText(), aws.path("secretAccessKey").asText());
+    return DynamoDbClient.builder()
+        .httpClient(UrlConnectionHttpClient.create())
+        .endpointOverride(URI.create(aws.at("/endpoints/DYNAMODB").asText()))
+        .region(Region.of(aws.path("region").asText()))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .build();
+  }
+
+  /** As the blueprint's guide says: id and channelTime. */
+  private static void transcripts(CreateTableRequest.Builder table) {
+    table
+        .tableName("transcripts")
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .keySchema(List.of(key("id", KeyType.HASH), key("channelTime", KeyType.RANGE)))
+        .attributeDefinitions(List.of(text("id"), text("channelTime")));
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  private static AttributeDefinition text(String name) {
+    var text = AttributeDefinition.builder().attributeName(name);
+    return text.attributeType(ScalarAttributeType.S).build();
+  }
+
+  private Map<String, AttributeValue> item(String id, String time) {
+    return Map.of(
+        "id", AttributeValue.fromS(id),
+        "type", AttributeValue.fromS("Text"),
+        "text", AttributeValue.fromS("text of " + id),
+        "direction", AttributeValue.fromS("Inbound"),
+        "channelId", AttributeValue.fromS(client.integrationId()),
+        "channelFromId", AttributeValue.fromS("tenant"),
+        "channelTime", AttributeValue.fromS(time));
   }
 
   private String file(String... lines) throws IOException {
