@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -120,6 +121,20 @@ final class Talk {
     var wrongs = new ArrayList<String>();
     differs(wrongs, "rows of the end", 1L, ends());
     differs(wrongs, "phones", 0L, phones());
+    return wrongs;
+  }
+
+  /** The operator erases all of it; returns how the command ended. */
+  int erase() {
+    return new Operator(callers.stack(), Clock.systemUTC())
+        .run("erase", "--user", user, "--yes")
+        .exitCode();
+  }
+
+  /** What is wrong if anything can still be read. */
+  List<String> wrongsOnceErased() {
+    var wrongs = new ArrayList<String>();
+    differs(wrongs, "rows", 0, page().path("messages").size());
     return wrongs;
   }
 
