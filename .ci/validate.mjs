@@ -1,0 +1,14 @@
+// Holds template.yaml against CloudFormation's own rules and resource schemas, offline. What is inside of SAM's functions it does not
+// know: that is TemplateRulesTest's.
+import { fileURLToPath } from 'node:url';
+import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
+
+const path = process.argv[2] ?? fileURLToPath(new URL('../template.yaml', import.meta.url));
+const { metadata, diagnostics } = new RegoEngine().validateStandard(new TemplateFile(path));
+const faults = diagnostics.filter(({ severity }) => ['FATAL', 'ERROR', 'WARN', 'WARNING'].includes(severity));
+for (const { ruleId, message, entity, startLine } of faults) {
+  console.error(`template.yaml:${startLine}: ${entity?.logicalId ?? 'the template'}: ${message} (${ruleId})`);
+}
+if (metadata.resourcesScanned === 0) throw new Error('nothing was looked at');
+console.log(`template.yaml: ${metadata.resourcesScanned} resources by ${metadata.rulesEvaluated} rules, ${faults.length} faults`);
+process.exitCode = faults.length > 0 ? 1 : 0;
