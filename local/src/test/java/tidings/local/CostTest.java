@@ -122,17 +122,33 @@ class CostTest {
   private static String say() {
     String id = "said-%03d".formatted(said++);
     customer.post(callers.chat(USER), "{\"id\":\"%s\",\"text\":\"Hello\"}".formatted(id));
-    return eventually(
-        () ->
-            customer.get(callers.chat(USER) + "?limit=1").json().at("/messages/0/status").asText(),
-        "published"::equals);
+    JsonNode row = eventually(CostTest::last, it -> isPublished(it, id));
+    assertThat(isPublished(row, id)).as(row.toString()).isTrue();
+    return "";
+  }
+
+  private static JsonNode last() {
+    return customer.get(callers.chat(USER) + "?limit=1").json().at("/messages/0");
+  }
+
+  private static boolean isPublished(JsonNode row, String id) {
+    return row.path("id").asText().equals(id) && row.path("status").asText().equals("published");
   }
 
   private static String answer() {
-    int before = pushes();
-    callers.agentSays(USER, "Hello");
-    eventually(CostTest::pushes, count -> count > before);
+    String body =
+        "{\"integrationId\":\"%s\",\"userId\":\"%s\",\"text\":\"Hello\"}"
+            .formatted(callers.client().integrationId(), USER);
+    String id = callers.client().post("/local/genesys/say", body).json().path("id").asText();
+    assertThat(eventually(() -> isPushed(id), it -> it)).isTrue();
     return "";
+  }
+
+  private static boolean isPushed(String id) {
+    return items(callers.client().get("/local/steps").json().path("items"))
+        .filter(step -> step.path("messageId").asText().equals(id))
+        .filter(step -> step.path("place").asText().equals("NotifierFunction"))
+        .anyMatch(step -> step.path("outcome").asText().equals("done"));
   }
 
   private static String newest() {
@@ -142,10 +158,6 @@ class CostTest {
   private static String poll(String cursor) {
     customer.get(callers.chat(USER) + "?cursor=" + cursor);
     return READER;
-  }
-
-  private static int pushes() {
-    return callers.client().get("/local/push/sent").json().size();
   }
 
   /** How much lies in the queues or is being worked. */

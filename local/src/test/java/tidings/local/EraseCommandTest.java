@@ -27,56 +27,63 @@ class EraseCommandTest {
 
   @Test
   void allOfOneCustomerGoes() {
-    talk("erased");
-    Talk neighbour = talk("neighbour");
+    talk("erase-all");
+    Talk neighbour = talk("erase-neighbour");
 
-    var erased = operator.run("erase", "--user", "erased", "--yes");
-    var again = operator.run("erase", "--user", "erased", "--yes");
+    var erased = operator.run("erase", "--user", "erase-all", "--yes");
+    var again = operator.run("erase", "--user", "erase-all", "--yes");
 
     assertThat(erased.out()).contains("3 files", "parked       1", "devices      1");
     assertThat(erased.out()).doesNotContain("ledger       0");
     assertThat(erased.exitCode()).as(erased.err()).isZero();
     assertThat(again.out()).contains("0 items, 0 files", "ledger       0", "devices      0");
-    assertThat(callers.customer("erased").get(callers.chat("erased")).json().path("count").asInt())
+    assertThat(
+            callers
+                .customer("erase-all")
+                .get(callers.chat("erase-all"))
+                .json()
+                .path("count")
+                .asInt())
         .isZero();
-    assertThat(callers.client().get("/local/push/devices").body()).doesNotContain("of-erased");
+    assertThat(callers.client().get("/local/push/devices").body()).doesNotContain("of-erase-all");
     assertThat(operator.run("parked").out()).contains("refused");
     assertThat(neighbour.wrongs()).isEmpty();
   }
 
   @Test
   void whatIsSaidAfterwardsIsANewBeginning() {
-    var customer = callers.client().customer("again");
+    var customer = callers.client().customer("erase-again");
     customer.say("m-1", "before");
-    eventually(() -> callers.client().takenByGenesys("again"), taken -> taken.size() == 1);
-    operator.run("erase", "--user", "again", "--yes");
+    eventually(() -> callers.client().takenByGenesys("erase-again"), taken -> taken.size() == 1);
+    operator.run("erase", "--user", "erase-again", "--yes");
 
     customer.say("m-2", "after");
 
     assertThat(
-            eventually(() -> callers.client().takenByGenesys("again"), taken -> taken.size() == 2))
+            eventually(
+                () -> callers.client().takenByGenesys("erase-again"), taken -> taken.size() == 2))
         .containsExactly("before", "after");
     assertThat(customer.texts()).containsExactly("after");
   }
 
   @Test
   void nothingGoesUnlessItIsMeant() {
-    callers.client().customer("unsure").say("m-1", "Hello");
-    eventually(() -> callers.client().takenByGenesys("unsure"), taken -> taken.size() == 1);
+    callers.client().customer("erase-unsure").say("m-1", "Hello");
+    eventually(() -> callers.client().takenByGenesys("erase-unsure"), taken -> taken.size() == 1);
 
-    var said = operator.run("erase", "--user", "unsure");
+    var said = operator.run("erase", "--user", "erase-unsure");
 
     assertThat(said.exitCode()).isEqualTo(1);
-    assertThat(callers.client().customer("unsure").texts()).containsExactly("Hello");
+    assertThat(callers.client().customer("erase-unsure").texts()).containsExactly("Hello");
   }
 
   @Test
   void allOfOneCustomerIsWritten() throws IOException {
-    talk("exported");
+    talk("erase-exported");
     Path to = folder.resolve("exported");
 
-    var said = operator.run("export", "--user", "exported", "--to", to.toString());
-    var full = operator.run("export", "--user", "exported", "--to", to.toString());
+    var said = operator.run("export", "--user", "erase-exported", "--to", to.toString());
+    var full = operator.run("export", "--user", "erase-exported", "--to", to.toString());
 
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(Files.readAllLines(to.resolve("messages.jsonl")))
