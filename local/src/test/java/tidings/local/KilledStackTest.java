@@ -23,7 +23,7 @@ import tidings.local.engines.SqsEngine;
 /**
  * Killed in the middle of traffic both ways and started again on its folder. Dozens of times:
  * {@code mvn -pl local -am test -Dtest=KilledStackTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dtidings.kills=40}.
+ * -Dtidings.kills=12}.
  */
 class KilledStackTest {
   private static final int KILLS = Integer.getInteger("tidings.kills", 2);
