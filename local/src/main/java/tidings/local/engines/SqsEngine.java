@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -38,6 +40,8 @@ public final class SqsEngine implements Engine {
 
   private static final Set<String> FIXED_AT_CREATION = Set.of("FifoQueue");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LOWEST_PORT = 10_000;
+  private static final int FIRST_GIVEN_OUT = 32_768;
 
   private final ElasticMq server;
   private final URI endpoint;
@@ -59,10 +63,24 @@ public final class SqsEngine implements Engine {
     return new SqsEngine(ElasticMq.start(account, folder, chosen), account);
   }
 
-  /** A port that is free now: queue URLs are needed before the queues are there. */
+  /**
+   * A port that is free now: queue URLs are needed before the queues are there. It is none of those
+   * that systems give out by themselves (from 32768 on), so that nobody is given it meanwhile.
+   */
   public static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    var random = ThreadLocalRandom.current();
+    int port = random.nextInt(LOWEST_PORT, FIRST_GIVEN_OUT);
+    while (isTaken(port)) {
+      port = random.nextInt(LOWEST_PORT, FIRST_GIVEN_OUT);
+    }
+    return port;
+  }
+
+  private static boolean isTaken(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return !socket.isBound();
+    } catch (BindException _) {
+      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
