@@ -46,6 +46,7 @@ class TemplateReaderTest {
             Events:
               Things: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: "/things/{id}"}}
               Work: {Type: SQS, Properties: {Queue: !GetAtt Work.Arn, BatchSize: 3}}
+              Daily: {Type: Schedule, Properties: {Schedule: rate(1 day), Input: '{}'}}
         Role:
           Type: AWS::IAM::Role
           Properties:
@@ -166,6 +167,8 @@ class TemplateReaderTest {
         "!Ref Gate.Alias | !GetAtt Gate.Arn | goes past the alias of Gate",
         "!Ref Gate.Alias | !Ref Work.Alias | Work publishes no alias",
         "!Ref Gate.Alias | !Ref Gat.Alias | Gat is neither a parameter nor a resource",
+        "rate(1 day) | rate(1 days) | is neither rate(…) nor cron(…)",
+        "Input: '{}' | Input: ping | Events.Daily.Properties.Input: is not JSON",
         "MaxReadRequestUnits: 9 | MaxReadRequestUnits: 0 | 0 is not from 1 to",
         "MaxReadRequestUnits: 9 | MaxReadUnits: 9 | OnDemandThroughput.MaxReadUnits: unknown here"
       })
@@ -184,7 +187,7 @@ class TemplateReaderTest {
         .isThrownBy(
             () -> read(YAML.replace("Properties: {VisibilityTimeout: 60}", "Propertys: {}")))
         .withMessageStartingWith(
-            "small.yaml:42:5: Resources.Work.Propertys: unknown here; known are");
+            "small.yaml:43:5: Resources.Work.Propertys: unknown here; known are");
   }
 
   @Test
