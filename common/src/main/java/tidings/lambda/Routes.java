@@ -12,6 +12,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * AWS does not answer it is not known whether the request was accepted: 503.
  */
 public final class Routes {
+  /**
+   * The route of a schedule's ping, which no request can name: API Gateway's begin with a method.
+   */
+  public static final String PING = "ping";
+
   private final Map<String, Function<Call, APIGatewayV2HTTPResponse>> byKey;
   private final Instance instance = new Instance();
 
@@ -21,6 +26,9 @@ public final class Routes {
 
   /** Answers the request, with its id in {@code x-request-id}. */
   public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
+    if (PING.equals(event.getRouteKey())) {
+      return Answers.empty(200);
+    }
     var call = new Call(event);
     return instance.work(
         context, origin -> origin.begunBy(call.requestId()).call(() -> answer(call)));

@@ -9,6 +9,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Aws;
 import tidings.lambda.Batches;
 import tidings.lambda.Env;
+import tidings.lambda.Rehearsal;
+import tidings.lambda.StandIn;
 
 /** Works the dispatch queue's dead letters: parks what crashed the dispatcher and reports it. */
 public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -18,6 +20,7 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatc
   /** Called by Lambda, once per cold start. */
   public DeadLetterHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), StandIn.Answers.NONE, Rehearsals::deadLetters);
   }
 
   /** Wires the handler from these variables and nothing else. */

@@ -17,7 +17,9 @@ import tidings.lambda.Batches;
 import tidings.lambda.Bucket;
 import tidings.lambda.Env;
 import tidings.lambda.FifoQueue;
+import tidings.lambda.Rehearsal;
 import tidings.lambda.Secrets;
+import tidings.lambda.StandIn;
 
 /** Works the dispatch queue: forwards to Genesys what customers say. */
 public final class DispatcherHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -33,6 +35,7 @@ public final class DispatcherHandler implements RequestHandler<SQSEvent, SQSBatc
   /** Called by Lambda, once per cold start. */
   public DispatcherHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), StandIn.Answers.NONE, Rehearsals::dispatcher);
   }
 
   /** Wires the dispatcher from these variables and nothing else. */

@@ -36,6 +36,17 @@ class WebhookHandlerTest {
           .with("installation", "{\"key\":\"installation key\"}");
   private final WebhookHandler handler = handler();
 
+  @Test
+  void thePingOfTheScheduleHasNoEffect() {
+    var ping = APIGatewayV2HTTPEvent.builder().withRouteKey("ping").build();
+    manager.remove("webhook");
+
+    var answer = handler.handleRequest(ping, Invoked.of("AFunction"));
+
+    assertThat(answer.getStatusCode()).isEqualTo(200);
+    assertThat(sqs.sent()).isEmpty();
+  }
+
   @ParameterizedTest
   @MethodSource("tidings.message.Fixtures#names")
   void everyFixtureIsTakenAsItIs(String name) {

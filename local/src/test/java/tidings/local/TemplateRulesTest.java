@@ -17,6 +17,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import tidings.lambda.Routes;
 import tidings.local.template.Deployment;
 import tidings.local.template.Surroundings;
 import tidings.local.template.TemplateReader;
@@ -115,6 +116,23 @@ class TemplateRulesTest {
                               .noneMatch(action -> action.endsWith("*"))
                               .doesNotContain("dynamodb:Scan");
                         }));
+  }
+
+  @Test
+  void everyFunctionWithRoutesIsPingedDailySoThatItsSnapshotStays() {
+    RawTemplate.read()
+        .all("AWS::Serverless::Function")
+        .forEach(
+            (id, function) -> {
+              boolean routes = function.findValuesAsText("Type").contains("HttpApi");
+              var ping = function.path("Events").path("Ping").path("Properties");
+              assertThat(ping.path("Schedule").asText())
+                  .as(id)
+                  .isEqualTo(routes ? "rate(1 day)" : "");
+              assertThat(ping.path("Input").asText())
+                  .as(id)
+                  .isEqualTo(routes ? "{\"routeKey\":\"" + Routes.PING + "\"}" : "");
+            });
   }
 
   private record Polled(Deployment.Queue queue, Duration timeout) {}

@@ -16,6 +16,7 @@ import tidings.lambda.Aws;
 import tidings.lambda.Call;
 import tidings.lambda.Env;
 import tidings.lambda.Problem;
+import tidings.lambda.Rehearsal;
 import tidings.lambda.Routes;
 import tidings.lambda.Secrets;
 import tidings.message.UserKey;
@@ -37,6 +38,7 @@ public final class DevicesHandler
   /** Called by Lambda, once per cold start. */
   public DevicesHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), Rehearsals.aPhone(), Rehearsals::devices);
   }
 
   /** Wires the registry from these variables and nothing else. */

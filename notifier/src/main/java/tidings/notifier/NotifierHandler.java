@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.Dyn
 import tidings.lambda.Batches;
 import tidings.lambda.Env;
 import tidings.lambda.Instance;
+import tidings.lambda.Rehearsal;
 
 /** The consumer of the chat table's stream. */
 public final class NotifierHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
@@ -17,6 +18,7 @@ public final class NotifierHandler implements RequestHandler<DynamodbEvent, Stre
   /** Called by Lambda, once per cold start. */
   public NotifierHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), Rehearsals.aPhone(), Rehearsals::notifier);
   }
 
   /** Wires the notifier from these variables and nothing else. */

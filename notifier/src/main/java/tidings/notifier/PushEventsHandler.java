@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Aws;
 import tidings.lambda.Batches;
 import tidings.lambda.Env;
+import tidings.lambda.Rehearsal;
 
 /** The consumer of what SNS tells of deliveries that failed. */
 public final class PushEventsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -20,6 +21,7 @@ public final class PushEventsHandler implements RequestHandler<SQSEvent, SQSBatc
   /** Called by Lambda, once per cold start. */
   public PushEventsHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), Rehearsals.aPhone(), Rehearsals::pushEvents);
   }
 
   /** Wires the clean-up from these variables and nothing else. */

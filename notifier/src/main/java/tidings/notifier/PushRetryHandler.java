@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Aws;
 import tidings.lambda.Batches;
 import tidings.lambda.Env;
+import tidings.lambda.Rehearsal;
 import tidings.message.MessageJson;
 
 /** The consumer of the queue of pushes to try again. */
@@ -18,6 +19,7 @@ public final class PushRetryHandler implements RequestHandler<SQSEvent, SQSBatch
   /** Called by Lambda, once per cold start. */
   public PushRetryHandler() {
     this(Env.system());
+    Rehearsal.beforeSnapshot(Env.system(), Rehearsals.aPhone(), Rehearsals::pushRetry);
   }
 
   /** Wires the notifier from these variables and nothing else. */

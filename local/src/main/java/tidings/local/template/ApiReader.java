@@ -117,8 +117,7 @@ final class ApiReader {
     authorizer.only("AuthorizerPayloadFormatVersion", "2.0");
     authorizer.required("EnableSimpleResponses");
     authorizer.only("EnableSimpleResponses", "true");
-    Resource function =
-        names.withArn("AWS::Serverless::Function", authorizer.required("FunctionArn"));
+    Resource function = names.called(authorizer.required("FunctionArn"));
     return new Deployment.Asked(
         function.logicalId(), authorizer.required("Identity").read(ApiReader::identityHeaders));
   }

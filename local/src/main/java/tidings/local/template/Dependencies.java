@@ -28,7 +28,9 @@ final class Dependencies {
       dependencies.put(resource.logicalId(), new LinkedHashSet<>(resource.dependsOn()));
       resource.properties().forEach((name, value) -> add(resource, name, value));
     }
-    dependencies.values().forEach(names -> names.retainAll(resources.keySet()));
+    dependencies
+        .values()
+        .forEach(names -> names.removeIf(name -> !resources.containsKey(beforeDot(name))));
   }
 
   /**
@@ -42,8 +44,11 @@ final class Dependencies {
   }
 
   private void add(Resource resource, String property, Value value) {
+    // The alias is a resource of its own, which waits for the alarms of its deployment.
+    String owner =
+        property.equals("DeploymentPreference") ? caller(resource) : resource.logicalId();
     if (!property.equals("Events")) {
-      references(value).forEach(id -> names(resource.logicalId()).add(id));
+      references(value).forEach(id -> names(owner).add(id));
       return;
     }
     // Events become resources of their own, but for routes, which become part of the API.
@@ -52,8 +57,18 @@ final class Dependencies {
           .flatMap(properties -> Optional.ofNullable(properties.entries().get("ApiId")))
           .stream()
           .flatMap(Dependencies::references)
-          .forEach(api -> names(api).add(resource.logicalId()));
+          .forEach(api -> names(api).add(caller(resource)));
     }
+  }
+
+  /** What is called of a function: its alias, if it has one. */
+  private String caller(Resource function) {
+    if (!function.properties().containsKey(Publishing.ALIAS)) {
+      return function.logicalId();
+    }
+    String alias = function.logicalId() + Publishing.OF_ALIAS;
+    names(alias).add(function.logicalId());
+    return alias;
   }
 
   private Set<String> names(String id) {
@@ -75,7 +90,7 @@ final class Dependencies {
   }
 
   private Place place(String id) {
-    return Objects.requireNonNull(resources.get(id)).place();
+    return Objects.requireNonNull(resources.get(beforeDot(id))).place();
   }
 
   private static Stream<String> references(Value value) {
@@ -91,7 +106,8 @@ final class Dependencies {
 
   private static Stream<String> called(String function, Value argument) {
     return switch (function) {
-      case "Ref", "GetAtt" -> Stream.of(first(argument));
+      case "Ref" -> Stream.of(argument.text());
+      case "GetAtt" -> Stream.of(first(argument));
       case "Sub" -> Stream.concat(holes(argument), references(argument));
       default -> references(argument);
     };

@@ -16,6 +16,9 @@ final class EventReader {
       List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final Pattern PATH =
       Pattern.compile("/|(/([A-Za-z0-9._~-]+|\\{[A-Za-z0-9._-]+}))+/?");
+  private static final Pattern SCHEDULE =
+      Pattern.compile(
+          "rate\\((1 (minute|hour|day)|(?!1 )\\d+ (minute|hour|day)s)\\)|cron\\([^)]+\\)");
   private static final List<String> TYPES =
       List.of("HttpApi", "SQS", "DynamoDB", "Schedule", "ScheduleV2");
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -50,8 +53,20 @@ final class EventReader {
       case "HttpApi" -> routes.add(properties.read(this::route));
       case "SQS" -> sources.add(properties.read(this::queue));
       case "DynamoDB" -> sources.add(properties.read(this::stream));
+      case "Schedule" -> properties.read(EventReader::schedule);
       default -> false;
     };
+  }
+
+  /** A schedule has no local effect. */
+  private static boolean schedule(Fields event) {
+    event.inert(Set.of("Description", "Name", "Enabled", "State"));
+    Value schedule = event.required("Schedule");
+    if (!SCHEDULE.matcher(schedule.text()).matches()) {
+      throw schedule.place().fault("\"" + schedule.text() + "\" is neither rate(…) nor cron(…)");
+    }
+    event.optional("Input").ifPresent(EventReader::jsonObject);
+    return false;
   }
 
   private RouteEvent route(Fields event) {
@@ -156,14 +171,17 @@ final class EventReader {
   }
 
   private static String pattern(Fields filter) {
-    Value pattern = filter.required("Pattern");
+    return jsonObject(filter.required("Pattern"));
+  }
+
+  private static String jsonObject(Value json) {
     try {
-      if (JSON.readTree(pattern.text()).isObject()) {
-        return pattern.text();
+      if (JSON.readTree(json.text()).isObject()) {
+        return json.text();
       }
     } catch (JsonProcessingException _) {
-      throw pattern.place().fault("is not JSON");
+      throw json.place().fault("is not JSON");
     }
-    throw pattern.place().fault("is not a JSON object");
+    throw json.place().fault("is not a JSON object");
   }
 }

@@ -15,10 +15,12 @@ final class FunctionReader {
 
   private final Names names;
   private final Map<String, List<Deployment.Statement>> roles;
+  private final Publishing publishing;
 
   FunctionReader(Names names, Map<String, List<Deployment.Statement>> roles) {
     this.names = names;
     this.roles = roles;
+    this.publishing = new Publishing(names);
   }
 
   /** A function, and the routes that its events ask of the API. */
@@ -31,6 +33,7 @@ final class FunctionReader {
   Read read(Resource resource, Fields properties) {
     properties.only("Runtime", "java25");
     properties.required("Runtime");
+    publishing.check(properties);
     Duration timeout = timeout(properties);
     var events = new EventReader(names, resource.logicalId(), timeout);
     properties

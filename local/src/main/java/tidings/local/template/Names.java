@@ -136,6 +136,28 @@ final class Names {
             () -> arn.place().fault(arn.text() + " is not the ARN of any " + type + " here"));
   }
 
+  /** The ARN of the alias that SAM publishes for a function. */
+  String alias(Resource function, Place place) {
+    return property(function, Publishing.ALIAS)
+        .map(alias -> arn(function) + ":" + alias.text())
+        .orElseThrow(() -> place.fault(function.logicalId() + " publishes no alias"));
+  }
+
+  /** The function that a caller from outside names: by its alias if it has one. */
+  Resource called(Value arn) {
+    for (Resource function : resources.values()) {
+      if (function.properties().containsKey(Publishing.ALIAS)) {
+        if (alias(function, arn.place()).equals(arn.text())) {
+          return function;
+        }
+        if (arn(function).equals(arn.text())) {
+          throw arn.place().fault(arn.text() + " goes past the alias of " + function.logicalId());
+        }
+      }
+    }
+    return withArn("AWS::Serverless::Function", arn);
+  }
+
   /** Returns whether some resource of this type is what a {@code Ref} of this text leads to. */
   boolean isReferenceTo(String type, String reference) {
     return resources.values().stream()

@@ -75,6 +75,10 @@ record Resolver(Names names, Reach reach) {
   }
 
   private Value reference(String name, Place place) {
+    if (name.endsWith(Publishing.OF_ALIAS)) {
+      Resource function = resource(Publishing.function(name), place);
+      return new Value.Text(place, names.alias(function, place));
+    }
     return names
         .parameter(name, place)
         .map(value -> moved(value, place))

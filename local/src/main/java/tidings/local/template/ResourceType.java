@@ -30,10 +30,6 @@ record ResourceType(
                       "LoggingConfig",
                       "Tracing",
                       "Tags",
-                      "AutoPublishAlias",
-                      "AutoPublishAliasAllProperties",
-                      "SnapStart",
-                      "DeploymentPreference",
                       "EphemeralStorage",
                       "KmsKeyArn",
                       "RuntimeManagementConfig",
@@ -68,7 +64,6 @@ record ResourceType(
                   Set.of("Arn", "StreamArn"),
                   Set.of(
                       "BillingMode",
-                      "OnDemandThroughput",
                       "ProvisionedThroughput",
                       "PointInTimeRecoverySpecification",
                       "SSESpecification",

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads what keeps things: queues, tables, buckets and secrets. */
 final class StorageReader {
@@ -101,6 +102,9 @@ final class StorageReader {
   }
 
   Deployment.Table table(Resource resource, Fields properties) {
+    properties
+        .optional("OnDemandThroughput")
+        .ifPresent(limits -> limits.read(StorageReader::units));
     Map<String, String> keys = keys(properties);
     String partition = keys.get("HASH");
     if (partition == null) {
@@ -115,6 +119,14 @@ final class StorageReader {
         properties
             .optional("StreamSpecification")
             .map(stream -> stream.read(StorageReader::streamView)));
+  }
+
+  /** The most units a second that the table serves; locally nothing is limited. */
+  private static List<Integer> units(Fields limits) {
+    return Stream.of("MaxReadRequestUnits", "MaxWriteRequestUnits")
+        .flatMap(name -> limits.optional(name).stream())
+        .map(units -> units.number(1, Integer.MAX_VALUE))
+        .toList();
   }
 
   private static Map<String, String> keys(Fields properties) {

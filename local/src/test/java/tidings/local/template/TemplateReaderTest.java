@@ -30,6 +30,13 @@ class TemplateReaderTest {
             DefaultRouteSettings: {ThrottlingRateLimit: 5, ThrottlingBurstLimit: 7}
             RouteSettings:
               "GET /things/{id}": {ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2}
+            Auth:
+              Authorizers:
+                Gate:
+                  FunctionArn: !Ref Gate.Alias
+                  AuthorizerPayloadFormatVersion: "2.0"
+                  EnableSimpleResponses: true
+                  Identity: {Headers: [x-key], ReauthorizeEvery: 0}
         Worker:
           Type: AWS::Serverless::Function
           Properties:
@@ -39,6 +46,7 @@ class TemplateReaderTest {
             Events:
               Things: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: "/things/{id}"}}
               Work: {Type: SQS, Properties: {Queue: !GetAtt Work.Arn, BatchSize: 3}}
+              Daily: {Type: Schedule, Properties: {Schedule: rate(1 day), Input: '{}'}}
         Role:
           Type: AWS::IAM::Role
           Properties:
@@ -56,6 +64,18 @@ class TemplateReaderTest {
           Properties:
             AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
             KeySchema: [{AttributeName: pk, KeyType: HASH}]
+            OnDemandThroughput: {MaxReadRequestUnits: 9}
+        Gate:
+          Type: AWS::Serverless::Function
+          Properties:
+            Handler: tidings.example.Gate::handleRequest
+            Role: !GetAtt Role.Arn
+            AutoPublishAlias: live
+            SnapStart: {ApplyOn: PublishedVersions}
+            DeploymentPreference: {Type: Canary10Percent5Minutes, Alarms: [!Ref Slow]}
+        Slow:
+          Type: AWS::CloudWatch::Alarm
+          Properties: {Dimensions: [{Name: FunctionName, Value: !Ref Gate}]}
         Bucket:
           Type: AWS::S3::Bucket
         Secret:
@@ -135,7 +155,22 @@ class TemplateReaderTest {
         "Effect: Allow, | Effect: Allow, Condition: {}, | Condition: unknown here",
         "Effect: Allow | Effect: Alow | is none of Allow, Deny",
         "KeyType: HASH | KeyType: HASHED | is none of HASH, RANGE",
-        "\"{}\" | \"[]\" | is not a JSON object"
+        "\"{}\" | \"[]\" | is not a JSON object",
+        "Alias: live | Alias: a b | AutoPublishAlias: \"a b\" cannot be the name of an alias",
+        "Alias: live | Alias: 7 | \"7\" cannot be the name of an alias",
+        "AutoPublishAlias: live | Timeout: 3 | SnapStart: takes snapshots of versions, but without",
+        "ApplyOn: PublishedVersions | ApplyOn: Versions | is none of PublishedVersions, None",
+        "ApplyOn: PublishedVersions | Apply: None | ApplyOn is missing",
+        "Canary10Percent5Minutes | Canary20Percent5Minutes | is no way of CodeDeploy's",
+        "Alarms: [!Ref Slow] | Alarms: [!Ref Work] | is no alarm of this template",
+        "Alarms: [!Ref Slow] | Alarm: [!Ref Slow] | DeploymentPreference.Alarm: unknown here",
+        "!Ref Gate.Alias | !GetAtt Gate.Arn | goes past the alias of Gate",
+        "!Ref Gate.Alias | !Ref Work.Alias | Work publishes no alias",
+        "!Ref Gate.Alias | !Ref Gat.Alias | Gat is neither a parameter nor a resource",
+        "rate(1 day) | rate(1 days) | is neither rate(…) nor cron(…)",
+        "Input: '{}' | Input: ping | Events.Daily.Properties.Input: is not JSON",
+        "MaxReadRequestUnits: 9 | MaxReadRequestUnits: 0 | 0 is not from 1 to",
+        "MaxReadRequestUnits: 9 | MaxReadUnits: 9 | OnDemandThroughput.MaxReadUnits: unknown here"
       })
   void whatIsWrongStopsInItsPlace(String right, String wrong, String fault) {
     assertThat(YAML).contains(right);
@@ -152,7 +187,7 @@ class TemplateReaderTest {
         .isThrownBy(
             () -> read(YAML.replace("Properties: {VisibilityTimeout: 60}", "Propertys: {}")))
         .withMessageStartingWith(
-            "small.yaml:35:5: Resources.Work.Propertys: unknown here; known are");
+            "small.yaml:43:5: Resources.Work.Propertys: unknown here; known are");
   }
 
   @Test
@@ -162,6 +197,22 @@ class TemplateReaderTest {
     assertThatExceptionOfType(TemplateFault.class)
         .isThrownBy(() -> read(yaml))
         .withMessageContaining("circular dependency: Api → Worker → Api");
+  }
+
+  @Test
+  void anAuthorizerIsCalledByItsAlias() throws IOException {
+    var authorizer = read(YAML).api().authorizers().get("Gate");
+
+    assertThat(authorizer).isEqualTo(new Deployment.Asked("Gate", List.of("x-key")));
+  }
+
+  @Test
+  void anAlarmOfADeploymentThatWatchesTheApiStops() {
+    String yaml = YAML.replace("Value: !Ref Gate", "Value: !Ref Api");
+
+    assertThatExceptionOfType(TemplateFault.class)
+        .isThrownBy(() -> read(yaml))
+        .withMessageContaining("circular dependency: Api → Gate.Alias → Slow → Api");
   }
 
   @Test
