@@ -12,10 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.FifoQueue;
 
@@ -195,8 +191,9 @@ final class EveryWay {
 
   /** What comes again after SQS has forgotten it, what cannot be read, and the end of all. */
   void queues(String userKey) {
-    try (var sqs = sqs()) {
-      String transcript = config.at("/aws/outputs/TranscriptQueueUrl").asText();
+    var aws = LocalAws.of(client);
+    try (var sqs = aws.client(SqsClient.builder(), "SQS")) {
+      String transcript = aws.output("TranscriptQueueUrl");
       var queue = new FifoQueue(sqs, transcript);
       String chatJson =
           "{\"userKey\":\"%s\",\"userId\":\"%s\",\"integrationId\":\"%s\"}"
@@ -220,19 +217,6 @@ final class EveryWay {
           "{\"command\":\"erase\",\"user\":\"%s\",\"at\":\"%s\"}"
               .formatted(userKey, Instant.parse("2099-01-01T00:00:00Z")));
     }
-  }
-
-  private SqsClient sqs() {
-    JsonNode aws = config.path("aws");
-    var credentials =
-        AwsBasicCredentials.create(
-            aws.path("accessKeyId").asText(), aws.path("secretAccessKey").asText());
-    return SqsClient.builder()
-        .endpointOverride(URI.create(aws.at("/endpoints/SQS").asText()))
-        .region(Region.of(aws.path("region").asText()))
-        .credentialsProvider(StaticCredentialsProvider.create(credentials))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
   }
 
   /** Whoever knows it reads the customer's file. */

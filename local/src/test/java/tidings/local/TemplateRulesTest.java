@@ -184,7 +184,7 @@ class TemplateRulesTest {
             .getValueNode();
   }
 
-  private static Deployment read() {
+  static Deployment read() {
     var parameters =
         Map.of(
             "IntegrationIds", "i",

@@ -1,6 +1,7 @@
 package tidings.local.lambda;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Refuses SDK calls that the role behind their access key does not allow, as AWS does and the
@@ -37,14 +39,7 @@ public final class Permissions implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    Role role =
-        context
-            .httpRequest()
-            .firstMatchingHeader("Authorization")
-            .map(CREDENTIAL::matcher)
-            .filter(Matcher::find)
-            .map(found -> ROLES.get(found.group(1)))
-            .orElse(null);
+    Role role = accessKey(context.httpRequest()).map(ROLES::get).orElse(null);
     if (role == null) {
       return;
     }
@@ -54,6 +49,15 @@ public final class Permissions implements ExecutionInterceptor {
         throw denied(role.functionId() + " is not allowed to " + access);
       }
     }
+  }
+
+  /** The key that a request is signed with. */
+  static Optional<String> accessKey(SdkHttpRequest request) {
+    return request
+        .firstMatchingHeader("Authorization")
+        .map(CREDENTIAL::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1));
   }
 
   private static AwsServiceException denied(String message) {
