@@ -2,10 +2,7 @@ package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 import tidings.lambda.Routes;
 import tidings.local.template.Deployment;
 import tidings.local.template.Surroundings;
@@ -42,7 +35,9 @@ class TemplateRulesTest {
                     .allSatisfy(
                         source ->
                             assertThat(reportsPartialFailures(source))
-                                .as(function.logicalId())
+                                .as(
+                                    "an event source of %s has ReportBatchItemFailures",
+                                    function.logicalId())
                                 .isTrue()));
   }
 
@@ -66,9 +61,14 @@ class TemplateRulesTest {
                 assertThat(
                         polled.queue.attributes().containsKey("RedrivePolicy")
                             || deadLetters.contains(polled.queue.name()))
-                    .as(polled.queue.logicalId())
+                    .as("%s has a RedrivePolicy or is one's target", polled.queue.logicalId())
                     .isTrue());
-    assertThat(streams()).allSatisfy(s -> assertThat(s.retry().onFailureQueueArn()).isPresent());
+    assertThat(streams())
+        .allSatisfy(
+            stream ->
+                assertThat(stream.retry().onFailureQueueArn())
+                    .as("the source of %s has an OnFailure destination", stream.tableName())
+                    .isPresent());
   }
 
   @Test
@@ -77,7 +77,9 @@ class TemplateRulesTest {
         .forEach(
             polled ->
                 assertThat(seconds(polled.queue, "VisibilityTimeout"))
-                    .as(polled.queue.logicalId())
+                    .as(
+                        "VisibilityTimeout of %s, to Timeout of its function",
+                        polled.queue.logicalId())
                     .isGreaterThanOrEqualTo(polled.timeout.multipliedBy(VISIBILITY_PER_TIMEOUT)));
   }
 
@@ -87,19 +89,17 @@ class TemplateRulesTest {
         .allSatisfy(
             queue ->
                 assertThat(seconds(queue, "MessageRetentionPeriod"))
-                    .as(queue.logicalId())
+                    .as("MessageRetentionPeriod of %s", queue.logicalId())
                     .isEqualTo(Duration.ofDays(14)));
   }
 
   @Test
-  void everyLogIsKeptForAStatedTime() throws IOException {
-    var groups =
-        resources().filter(resource -> type(resource).equals("AWS::Logs::LogGroup")).toList();
-
-    assertThat(groups)
+  void everyLogIsKeptForAStatedTime() {
+    assertThat(RawTemplate.read().all("AWS::Logs::LogGroup"))
         .isNotEmpty()
         .allSatisfy(
-            group -> assertThat(keys(child(group, "Properties"))).contains("RetentionInDays"));
+            (id, log) ->
+                assertThat(log.has("RetentionInDays")).as("RetentionInDays of %s", id).isTrue());
   }
 
   @Test
@@ -108,7 +108,7 @@ class TemplateRulesTest {
         .allSatisfy(
             function ->
                 assertThat(function.permissions())
-                    .as(function.logicalId())
+                    .as("the role of %s", function.logicalId())
                     .allSatisfy(
                         statement -> {
                           assertThat(statement.resources()).doesNotContain("*");
@@ -127,10 +127,10 @@ class TemplateRulesTest {
               boolean routes = function.findValuesAsText("Type").contains("HttpApi");
               var ping = function.path("Events").path("Ping").path("Properties");
               assertThat(ping.path("Schedule").asText())
-                  .as(id)
+                  .as("the event Ping of %s", id)
                   .isEqualTo(routes ? "rate(1 day)" : "");
               assertThat(ping.path("Input").asText())
-                  .as(id)
+                  .as("what the event Ping of %s says", id)
                   .isEqualTo(routes ? "{\"routeKey\":\"" + Routes.PING + "\"}" : "");
             });
   }
@@ -157,31 +157,6 @@ class TemplateRulesTest {
 
   private static Duration seconds(Deployment.Queue queue, String attribute) {
     return Duration.ofSeconds(Long.parseLong(queue.attributes().getOrDefault(attribute, "0")));
-  }
-
-  private static Stream<Node> resources() throws IOException {
-    try (Reader text = Files.newBufferedReader(RunningStack.TEMPLATE)) {
-      Node resources = child(new Yaml().compose(text), "Resources");
-      return ((MappingNode) resources).getValue().stream().map(tuple -> tuple.getValueNode());
-    }
-  }
-
-  private static String type(Node resource) {
-    return ((ScalarNode) child(resource, "Type")).getValue();
-  }
-
-  private static List<String> keys(Node mapping) {
-    return ((MappingNode) mapping)
-        .getValue().stream().map(tuple -> ((ScalarNode) tuple.getKeyNode()).getValue()).toList();
-  }
-
-  private static Node child(Node mapping, String key) {
-    return ((MappingNode) mapping)
-        .getValue().stream()
-            .filter(tuple -> ((ScalarNode) tuple.getKeyNode()).getValue().equals(key))
-            .findFirst()
-            .orElseThrow()
-            .getValueNode();
   }
 
   static Deployment read() {
