@@ -61,28 +61,34 @@ class WatchingTest {
 
   @Test
   void dashboardAndAlarmsNameOnlyWhatIsEmitted() {
-    assertThat(watching.used())
-        .allSatisfy(
-            used -> {
-              if (used.namespace().equals(Metric.NAMESPACE)) {
-                assertThat(OWN).as("metrics of ours").contains(used.name());
-                assertThat(used.dimension()).isEqualTo(Metric.DIMENSION);
-              } else {
-                assertThat(OF_AWS.getOrDefault(used.namespace() + " " + used.dimension(), Set.of()))
-                    .as("metrics of AWS")
-                    .contains(used.name());
-              }
-            });
+    var faults =
+        watching.used().stream()
+            .filter(used -> !isEmitted(used))
+            .map(used -> used.name() + " is shown or watched, and nothing emits it: " + used);
+
+    assertThat(faults).isEmpty();
+  }
+
+  private static boolean isEmitted(Measured used) {
+    return used.namespace().equals(Metric.NAMESPACE)
+        ? OWN.contains(used.name()) && used.dimension().equals(Metric.DIMENSION)
+        : OF_AWS
+            .getOrDefault(used.namespace() + " " + used.dimension(), Set.of())
+            .contains(used.name());
   }
 
   @Test
   void everyDimensionNamesAResourceOfItsKind() {
-    assertThat(watching.used())
-        .allSatisfy(
-            used ->
-                assertThat(template.all(TYPES.getOrDefault(used.dimension(), "")))
-                    .as("%s of %s", used.name(), used.dimension())
-                    .containsKey(used.resource()));
+    var faults =
+        watching.used().stream()
+            .filter(used -> !template.all(type(used)).containsKey(used.resource()))
+            .map(used -> "%s is of %s, which is none".formatted(used.name(), used.resource()));
+
+    assertThat(faults).isEmpty();
+  }
+
+  private static String type(Measured used) {
+    return TYPES.getOrDefault(used.dimension(), "");
   }
 
   @Test
@@ -103,15 +109,24 @@ class WatchingTest {
 
   @Test
   void everyAlarmSaysWhatItMeansAndTellsItsTopic() {
-    assertThat(watching.alarms())
-        .allSatisfy(
-            (id, alarm) -> {
-              assertThat(alarm.path("AlarmDescription").asText())
-                  .endsWith(". See docs/runbook.md#" + id.toLowerCase(Locale.ROOT) + ".");
-              assertThat(alarm.path("AlarmActions").toString())
-                  .contains("HasAlarmTopic", "AlarmTopicArn");
-              assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
-            });
+    var faults =
+        watching.alarms().entrySet().stream()
+            .filter(alarm -> !isComplete(alarm.getKey(), alarm.getValue()))
+            .map(
+                alarm ->
+                    alarm.getKey()
+                        + " has no link to its entry in docs/runbook.md, not the topic as action, or"
+                        + " goes off without data");
+
+    assertThat(faults).isEmpty();
+  }
+
+  private static boolean isComplete(String id, JsonNode alarm) {
+    String link = ". See docs/runbook.md#" + id.toLowerCase(Locale.ROOT) + ".";
+    return alarm.path("AlarmDescription").asText().endsWith(link)
+        && alarm.path("AlarmActions").toString().contains("HasAlarmTopic")
+        && alarm.path("AlarmActions").toString().contains("AlarmTopicArn")
+        && alarm.path("TreatMissingData").asText().equals("notBreaching");
   }
 
   @Test
@@ -134,13 +149,20 @@ class WatchingTest {
   void everyAsynchronousEdgeHasAPlaceForFailuresAndAnAlarmOnIt() {
     Map<String, Optional<String>> places = failurePlaces();
 
-    assertThat(places)
-        .hasSizeGreaterThanOrEqualTo(6)
-        .allSatisfy(
-            (edge, place) -> {
-              assertThat(place).as("a place for what fails at %s", edge).isPresent();
-              assertThat(watchedQueues()).as("alarm for %s", edge).contains(place.orElseThrow());
-            });
+    var faults =
+        places.entrySet().stream()
+            .filter(edge -> edge.getValue().filter(watchedQueues()::contains).isEmpty())
+            .map(
+                edge ->
+                    "what fails at %s goes %s"
+                        .formatted(
+                            edge.getKey(),
+                            edge.getValue()
+                                .map(queue -> "to " + queue + ", which no alarm watches")
+                                .orElse("nowhere")));
+
+    assertThat(places).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(faults).isEmpty();
   }
 
   private List<String> watchedQueues() {
