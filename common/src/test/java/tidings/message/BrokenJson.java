@@ -1,5 +1,6 @@
 package tidings.message;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -32,9 +33,27 @@ public record BrokenJson(List<String> texts) {
   }
 
   /** Bytes of which most are JSON still. */
-  public byte[] bytes(Random random) {
+  public Body body(Random random) {
     byte[] bytes = text(random).getBytes(UTF_8);
-    return random.nextInt(ONE_IN_BYTES) == 0 ? torn(bytes, random) : bytes;
+    return new Body(random.nextInt(ONE_IN_BYTES) == 0 ? torn(bytes, random) : bytes);
+  }
+
+  /** Bytes that are shown as text. */
+  public static final class Body {
+    private final byte[] bytes;
+
+    Body(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    @Override
+    public String toString() {
+      return new String(bytes, ISO_8859_1);
+    }
   }
 
   /** Text that is JSON, though nothing in it need be what or where it was. */
