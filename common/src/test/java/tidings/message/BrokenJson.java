@@ -46,6 +46,11 @@ public record BrokenJson(List<String> texts) {
       this.bytes = bytes;
     }
 
+    /** The text in UTF-8. */
+    public static Body of(String text) {
+      return new Body(text.getBytes(UTF_8));
+    }
+
     public byte[] bytes() {
       return bytes.clone();
     }
