@@ -1,5 +1,6 @@
 package tidings.lambda;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,13 +10,21 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** A FIFO queue to send to; messages take the id of the request along that they come of. */
 public record FifoQueue(SqsClient sqs, String url) {
+  /** What SQS takes (developer guide, "Message quotas"), without what goes beside a body. */
+  private static final int MOST_BYTES = 1024 * 1024 - 4096;
+
+  /** Whether a queue has room for the body, and for the JSON that holds it when it is parked. */
+  public static boolean hasRoomFor(String body) {
+    String parked = JsonNodeFactory.instance.textNode(JsonText.fit(body)).toString();
+    return parked.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+  }
 
   /**
    * Returns when SQS has the message; within five minutes the same group and identity is taken
    * once.
    *
    * @param identity what makes two messages the same; only its hash is sent
-   * @param body JSON; the two characters that JSON allows and SQS refuses are sent as escapes
+   * @param body JSON; what SQS would refuse of its characters is sent in another form
    * @throws software.amazon.awssdk.core.exception.SdkException if it is not known to be taken
    */
   public void send(String group, List<String> identity, String body) {
@@ -38,7 +47,7 @@ public record FifoQueue(SqsClient sqs, String url) {
                 .messageGroupId(group)
                 .messageDeduplicationId(deduplicationId)
                 .messageAttributes(Origin.current().attributes())
-                .messageBody(body.replace("\uFFFE", "\\uFFFE").replace("\uFFFF", "\\uFFFF")));
+                .messageBody(JsonText.fit(body)));
   }
 
   private static String hash(String group, List<String> identity) {

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,21 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item of a message's {@code content}, in Genesys' own form (SDK models {@code
  * OpenMessageContent} and {@code ConversationContent…}). Fields and kinds that are not modelled are
- * kept in {@code others} and written back.
+ * kept in {@code others} and written back. An item without what it is named for is an empty one.
  */
-@JsonTypeInfo(
-    use = JsonTypeInfo.Id.NAME,
-    include = JsonTypeInfo.As.EXISTING_PROPERTY,
-    property = "contentType",
-    visible = true,
-    defaultImpl = Content.Other.class)
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Content.Attachment.class, name = "Attachment"),
-  @JsonSubTypes.Type(value = Content.QuickReply.class, name = "QuickReply"),
-  @JsonSubTypes.Type(value = Content.Card.class, name = "Card"),
-  @JsonSubTypes.Type(value = Content.Carousel.class, name = "Carousel"),
-  @JsonSubTypes.Type(value = Content.DatePicker.class, name = "DatePicker")
-})
+@JsonDeserialize(using = ContentReader.class)
 public sealed interface Content {
 
   /** Genesys' name of the kind. */
@@ -43,6 +30,7 @@ public sealed interface Content {
    * @param stored what became of our own copy; absent in what Genesys sends and where none is made
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonDeserialize
   record Attachment(
       Medium attachment,
       @Nullable Stored stored,
@@ -68,10 +56,12 @@ public sealed interface Content {
   }
 
   /** One answer to choose; several stand side by side. */
+  @JsonDeserialize
   record QuickReply(Choice quickReply, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
       implements Content {
 
     public QuickReply {
+      quickReply = quickReply == null ? new Choice(null, null, null, Map.of()) : quickReply;
       others = copy(others);
     }
 
@@ -82,10 +72,12 @@ public sealed interface Content {
   }
 
   /** A card with its buttons. */
+  @JsonDeserialize
   record Card(Face card, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
       implements Content {
 
     public Card {
+      card = card == null ? new Face(null, null, null, null, null, Map.of()) : card;
       others = copy(others);
     }
 
@@ -96,10 +88,12 @@ public sealed interface Content {
   }
 
   /** Cards to leaf through. */
+  @JsonDeserialize
   record Carousel(Faces carousel, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
       implements Content {
 
     public Carousel {
+      carousel = carousel == null ? new Faces(List.of(), Map.of()) : carousel;
       others = copy(others);
     }
 
@@ -110,10 +104,13 @@ public sealed interface Content {
   }
 
   /** Times to choose from. */
+  @JsonDeserialize
   record DatePicker(Times datePicker, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
       implements Content {
 
     public DatePicker {
+      datePicker =
+          datePicker == null ? new Times(null, null, null, null, null, Map.of()) : datePicker;
       others = copy(others);
     }
 
@@ -124,6 +121,7 @@ public sealed interface Content {
   }
 
   /** A kind that is not modelled, kept whole. */
+  @JsonDeserialize
   record Other(String contentType, @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others)
       implements Content {
 

@@ -1,12 +1,10 @@
 package tidings.message;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,21 +104,10 @@ public record GenesysWebhook(
     var content = new ArrayList<Content>();
     for (JsonNode item : items) {
       if (item.isObject()) {
-        content.add(item(item));
+        content.add(MessageJson.mapper().convertValue(item, Content.class));
       }
     }
     return content;
-  }
-
-  private static Content item(JsonNode item) {
-    try {
-      return MessageJson.mapper().treeToValue(item, Content.class);
-    } catch (JsonProcessingException | IllegalArgumentException _) {
-      var whole = new LinkedHashMap<String, JsonNode>();
-      item.properties().forEach(field -> whole.put(field.getKey(), field.getValue()));
-      whole.remove("contentType");
-      return new Content.Other(item.path("contentType").asText(), whole);
-    }
   }
 
   private static Kind event(JsonNode json) {

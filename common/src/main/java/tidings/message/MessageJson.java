@@ -60,11 +60,16 @@ public final class MessageJson {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws Unreadable if it is not JSON or not of that type; the message holds no content
+   * @throws Unreadable if it is not JSON, not of that type, or lacks a part that is not nullable;
+   *     the message holds no content
    */
   public static <T> T read(String json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (Wholeness.of(value)) {
+        return value;
+      }
+      throw new Unreadable("not a whole " + type.getSimpleName());
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new Unreadable("not a " + type.getSimpleName() + ": " + e.getClass().getSimpleName());
     }

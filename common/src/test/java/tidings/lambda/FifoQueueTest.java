@@ -25,4 +25,21 @@ class FifoQueueTest {
 
     assertThat(sqs.bodiesSentTo("queue")).containsExactly("{\"text\":\"a\\uFFFFb\\uFFFE\"}");
   }
+
+  @Test
+  void halvesOfSurrogatePairsAreReplaced() {
+    queue.send("group", List.of("id"), "{\"text\":\"a\ud83db\\ud83d\\uDE00c\\udc00👋\"}");
+
+    assertThat(sqs.bodiesSentTo("queue"))
+        .containsExactly("{\"text\":\"a\uFFFDb\\ud83d\\uDE00c\uFFFD👋\"}");
+  }
+
+  @Test
+  void aBackslashThatIsTextBeginsNoEscape() {
+    String json = "{\"text\":\"\\\\ud83d $1\"}";
+
+    queue.send("group", List.of("id"), json);
+
+    assertThat(sqs.bodiesSentTo("queue")).containsExactly(json);
+  }
 }

@@ -1,7 +1,10 @@
 package tidings.lambda;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
@@ -9,9 +12,15 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** An SQS that keeps what it was sent, and can be out; calls it does not know throw. */
+/**
+ * An SQS that keeps what it was sent, and can be out; calls it does not know throw. It refuses the
+ * bodies that SQS refuses (API reference, SendMessage).
+ */
 public final class RecordingSqs implements SqsClient {
+  private static final int MOST_BYTES = 1024 * 1024;
+
   private final List<SendMessageRequest> sent = new CopyOnWriteArrayList<>();
   private final List<ChangeMessageVisibilityBatchRequestEntry> visibilities =
       new CopyOnWriteArrayList<>();
@@ -41,6 +50,7 @@ public final class RecordingSqs implements SqsClient {
   @Override
   public SendMessageResponse sendMessage(SendMessageRequest request) {
     failIfOut();
+    refuseUnfit(request.messageBody());
     sent.add(request);
     return SendMessageResponse.builder().messageId("m-" + sent.size()).build();
   }
@@ -51,6 +61,29 @@ public final class RecordingSqs implements SqsClient {
     failIfOut();
     visibilities.addAll(request.entries());
     return ChangeMessageVisibilityBatchResponse.builder().build();
+  }
+
+  /** The request's id is all that goes beside a body, and takes less than this. */
+  private static void refuseUnfit(String body) {
+    if (body.getBytes(UTF_8).length + 100 > MOST_BYTES) {
+      throw refusal("a message is at most 1 MiB long");
+    }
+    if (body.isEmpty() || !body.codePoints().allMatch(RecordingSqs::isTaken)) {
+      throw refusal("a character that SQS does not take");
+    }
+  }
+
+  private static boolean isTaken(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
+  }
+
+  private static AwsServiceException refusal(String why) {
+    return SqsException.builder().statusCode(400).message(why).build();
   }
 
   private void failIfOut() {

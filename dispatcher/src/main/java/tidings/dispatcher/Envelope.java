@@ -2,10 +2,7 @@ package tidings.dispatcher;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-import tidings.message.Chat;
 import tidings.message.Errand;
-import tidings.message.Message;
 import tidings.message.MessageJson;
 
 /**
@@ -33,38 +30,7 @@ record Envelope(
    * @throws MessageJson.Unreadable if it is no errand, or one that lacks a part
    */
   Errand errand() {
-    Errand errand = MessageJson.read(body, Errand.class);
-    if (present(errand) && isWhole(errand)) {
-      return errand;
-    }
-    throw new MessageJson.Unreadable("not a whole errand");
-  }
-
-  /** Jackson leaves null what the JSON lacks, whatever the types say. */
-  private static boolean isWhole(Errand errand) {
-    @Nullable Chat chat = errand.chat();
-    return chat != null
-        && present(chat.userKey())
-        && switch (errand) {
-          case Errand.Forward forward -> isWhole(forward.message());
-          case Errand.End end -> present(end.id());
-          case Errand.Agentless agentless -> present(agentless.id()) && present(agentless.text());
-          case Errand.Fetch fetch -> present(fetch.id()) && present(fetch.medium());
-          case Errand.Receipt receipt ->
-              present(receipt.of()) && present(receipt.status()) && present(receipt.at());
-          case Errand.Typing typing -> present(typing.at());
-        };
-  }
-
-  private static boolean isWhole(@Nullable Message message) {
-    return message != null
-        && present(message.id())
-        && present(message.at())
-        && present(message.body());
-  }
-
-  private static boolean present(@Nullable Object part) {
-    return part != null;
+    return MessageJson.read(body, Errand.class);
   }
 
   private static Instant time(SQSMessage message, String name) {

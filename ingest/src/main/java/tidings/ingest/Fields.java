@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
 import tidings.lambda.Problem;
 import tidings.message.MessageJson;
 
-/** Reads the fields of a body and collects every fault, so that one answer names them all. */
+/** Reads the fields of a body and collects the faults, so that one answer names them. */
 final class Fields {
+  /** Who has so many has others as well; the answer stays smaller than what Lambda takes. */
+  static final int MOST_FAULTS = 100;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-][A-Za-z0-9 _.-]{0,63}");
@@ -183,13 +186,15 @@ final class Fields {
   }
 
   void fault(String name, String message) {
-    faults.add(new Problem.Fault(path + name, message));
+    if (faults.size() < MOST_FAULTS) {
+      faults.add(new Problem.Fault(path + name, message));
+    }
   }
 
   /**
    * Ends the reading.
    *
-   * @throws Problem 422 with every fault, if there is one
+   * @throws Problem 422 with the faults, if there is one
    */
   void check() {
     if (!faults.isEmpty()) {

@@ -1,5 +1,6 @@
 package tidings.ingest;
 
+import java.util.List;
 import java.util.Set;
 import tidings.lambda.Call;
 import tidings.lambda.Problem;
@@ -15,7 +16,8 @@ record Paths(
   /**
    * The chat of the customer who calls.
    *
-   * @throws Problem 403 if the path names another user, 404 for an unknown integration
+   * @throws Problem 403 if the path names another user, 404 for an unknown integration, 422 for a
+   *     blank user
    */
   Chat customersChat(Call call) {
     return named(call, call.customer(userIdClaim), integrationIds);
@@ -35,6 +37,9 @@ record Paths(
     String integrationId = call.path("integrationId");
     if (!known.contains(integrationId)) {
       throw Problem.of(404, "There is no such integration.");
+    }
+    if (userId.isBlank()) {
+      throw Problem.invalid(List.of(new Problem.Fault("userId", "must not be blank")));
     }
     return installation.chat(userId, integrationId);
   }

@@ -1,15 +1,23 @@
 package tidings.ingest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import tidings.lambda.FifoQueue;
 import tidings.lambda.Line;
 import tidings.lambda.Secret;
 import tidings.lambda.Secrets;
+import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.GenesysWebhook;
 import tidings.message.MessageJson;
@@ -19,6 +27,21 @@ import tidings.message.RawJson;
 final class Webhook {
   /** SQS takes 1 MiB; the envelope needs some of it. */
   static final int LIMIT_BYTES = 900 * 1024;
+
+  /** An id of Genesys' has 36 characters; a table's key takes no long one. */
+  private static final Pattern INTEGRATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private static final int LONGEST_USER_ID = 1000;
+
+  /** On its way it becomes part of other JSON, which is read as deep as Jackson does by itself. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(900).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final Secrets secrets;
   private final String secretArn;
@@ -68,8 +91,7 @@ final class Webhook {
     if (!isSigned(body, signature.get())) {
       return new End.Unsigned("The signature is wrong.");
     }
-    enqueue(new String(body, StandardCharsets.UTF_8));
-    return new End.Taken();
+    return enqueue(new String(body, StandardCharsets.UTF_8)) ? new End.Taken() : new End.TooBig();
   }
 
   /** A secret may have been changed since it was read: a mismatch is looked at twice. */
@@ -82,25 +104,42 @@ final class Webhook {
     return keys.stream().anyMatch(key -> signature.signs(body, key));
   }
 
-  private void enqueue(String body) {
+  /** Returns false if no queue has room for it. */
+  private boolean enqueue(String body) {
     Instant now = clock.instant();
     JsonNode json;
     try {
-      json = MessageJson.mapper().readTree(body);
+      json = JSON.readTree(body);
     } catch (JsonProcessingException _) {
-      queue.send(new Command.Unroutable(now, "not JSON", body));
-      return;
+      return enqueue(new Command.Unroutable(now, "not JSON, or too deep", body));
     }
     GenesysWebhook webhook = GenesysWebhook.read(json, now);
-    if (webhook.userId().isEmpty() || webhook.integrationId().isEmpty()) {
-      queue.send(new Command.Unroutable(now, "no customer or no integration", body));
-      return;
+    var user = webhook.userId().filter(id -> id.length() <= LONGEST_USER_ID);
+    var integration = webhook.integrationId().filter(INTEGRATION_ID.asMatchPredicate());
+    if (user.isEmpty() || integration.isEmpty()) {
+      return enqueue(new Command.Unroutable(now, "no customer or no integration", body));
     }
-    var chat = installation.chat(webhook.userId().get(), webhook.integrationId().get());
-    var command = new Command.Webhook(chat, now, new RawJson(body));
-    String id = webhook.id().orElse(body);
+    var chat = installation.chat(user.get(), integration.get());
+    return enqueue(new Command.Webhook(chat, now, new RawJson(body)), webhook, json);
+  }
+
+  private boolean enqueue(Command.Unroutable command) {
+    if (!FifoQueue.hasRoomFor(MessageJson.write(command))) {
+      return false;
+    }
+    queue.send(command);
+    return true;
+  }
+
+  private boolean enqueue(Command.Webhook command, GenesysWebhook webhook, JsonNode json) {
+    if (!FifoQueue.hasRoomFor(MessageJson.write(command))) {
+      return false;
+    }
+    Chat chat = command.chat();
+    String id = webhook.id().orElse(command.body().text());
     queue.send(
         chat, command, "webhook", json.path("type").asText(), json.path("status").asText(), id);
     Line.info("taken").with(chat.ids()).with("messageId", webhook.id().orElse(null)).write();
+    return true;
   }
 }

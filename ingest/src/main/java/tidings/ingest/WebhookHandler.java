@@ -69,7 +69,8 @@ public final class WebhookHandler
         Line.warn("unsigned").with("reason", reason).count(Metric.WEBHOOKS_REFUSED).write();
         throw Problem.of(401, reason);
       }
-      case Webhook.End.TooBig() -> throw Problem.of(413, "The body is over 900 KB.");
+      case Webhook.End.TooBig() ->
+          throw Problem.of(413, "The body is bigger than what a queue takes.");
     };
   }
 }

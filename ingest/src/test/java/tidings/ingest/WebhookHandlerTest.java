@@ -157,6 +157,47 @@ class WebhookHandlerTest {
     assertThat(post(body, sign(body)).getStatusCode()).isEqualTo(413);
   }
 
+  /** It would be kept as text in JSON, and parked as text in JSON once more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "\""})
+  void aBodyThatGrowsBeyondWhatAQueueTakesIsTooBig(String growing) {
+    String body = growing.repeat(Webhook.LIMIT_BYTES);
+
+    assertThat(post(body, sign(body)).getStatusCode()).isEqualTo(413);
+    assertThat(sqs.sent()).isEmpty();
+  }
+
+  @Test
+  void halfACharacterIsNoReasonToRefuse() {
+    String body = Fixtures.text("01-text-agent.json").replace("member-000421", "me\\ud83d");
+
+    assertThat(post(body, sign(body)).getStatusCode()).isEqualTo(200);
+    var command = (Command.Webhook) MessageJson.read(onlyBody(), Command.class);
+    assertThat(command.chat().userId()).isEqualTo("me\uFFFD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {901, 1000, 1001, 100_000})
+  void whatIsTooDeepIsKeptAsText(int levels) {
+    String body =
+        Fixtures.text("01-text-agent.json")
+            .replace("\"Human\"", "[".repeat(levels - 1) + "]".repeat(levels - 1));
+
+    assertThat(post(body, sign(body)).getStatusCode()).isEqualTo(200);
+    assertThat(MessageJson.read(onlyBody(), Command.class)).isInstanceOf(Command.Unroutable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a#b", "é", "%s"})
+  void anIntegrationIdThatNoTableTakesIsNone(String id) {
+    String body =
+        "{\"channel\":{\"id\":\"%s\",\"to\":{\"id\":\"user-1\"}}}"
+            .formatted(id.replace("%s", "x".repeat(65)));
+
+    assertThat(post(body, sign(body)).getStatusCode()).isEqualTo(200);
+    assertThat(MessageJson.read(onlyBody(), Command.class)).isInstanceOf(Command.Unroutable.class);
+  }
+
   @Test
   void queueAttributesHoldNothingOfTheCustomer() {
     String name = "01-text-agent.json";

@@ -24,7 +24,7 @@ import tidings.projector.Model.Act;
  */
 class ProjectorPropertiesTest {
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void aReaderSeesExactlyWhatHappened(@ForAll("steps") List<Step> steps) {
     steps.forEach(step -> Statistics.label("acts").collect(step.act().getClass().getSimpleName()));
     steps.forEach(step -> Statistics.label("faults").collect(step.fault().how()));
