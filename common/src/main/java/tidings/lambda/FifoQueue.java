@@ -13,8 +13,15 @@ public record FifoQueue(SqsClient sqs, String url) {
   /** What SQS takes (developer guide, "Message quotas"), without what goes beside a body. */
   private static final int MOST_BYTES = 1024 * 1024 - 4096;
 
+  /** No character takes more in JSON within JSON: U+FFFE as an escape whose backslash is one. */
+  private static final int MOST_BYTES_OF_A_CHARACTER = 7;
+
   /** Whether a queue has room for the body, and for the JSON that holds it when it is parked. */
   public static boolean hasRoomFor(String body) {
+    return body.length() < MOST_BYTES / MOST_BYTES_OF_A_CHARACTER || hasRoomOnceParked(body);
+  }
+
+  private static boolean hasRoomOnceParked(String body) {
     String parked = JsonNodeFactory.instance.textNode(JsonText.fit(body)).toString();
     return parked.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
   }

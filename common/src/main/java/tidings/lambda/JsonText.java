@@ -24,7 +24,12 @@ final class JsonText {
 
   /** Halves of pairs become U+FFFD, as they do in UTF-8; the two odd characters become escapes. */
   static String fit(String json) {
-    return SPECIAL.matcher(json).replaceAll(JsonText::fit);
+    return isPlain(json) ? json : SPECIAL.matcher(json).replaceAll(JsonText::fit);
+  }
+
+  /** True of nearly all, and found much faster than by the pattern. */
+  private static boolean isPlain(String json) {
+    return !json.contains("\\u") && json.chars().noneMatch(c -> c >= Character.MIN_SURROGATE);
   }
 
   private static String fit(MatchResult found) {
