@@ -136,7 +136,7 @@ public record GenesysWebhook(
 
   private static Optional<Instant> time(JsonNode channel) {
     try {
-      return text(channel, "time").map(Instant::parse);
+      return text(channel, "time").map(MessageJson::time);
     } catch (DateTimeException _) {
       return Optional.empty();
     }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -33,6 +34,9 @@ public final class MessageJson {
 
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+  private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
   private MessageJson() {}
 
@@ -55,6 +59,20 @@ public final class MessageJson {
    */
   public static String time(Instant at) {
     return TIME.format(at);
+  }
+
+  /**
+   * The instant that such a text names, with any number of digits of the second's fraction.
+   *
+   * @throws DateTimeException if it is none, or of a year that does not have four digits: others
+   *     cannot write it, and its distance from now has no milliseconds
+   */
+  public static Instant time(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(EARLIEST) || !time.isBefore(TOO_LATE)) {
+      throw new DateTimeException("a year has four digits");
+    }
+    return time;
   }
 
   /**
@@ -101,8 +119,8 @@ public final class MessageJson {
     @Override
     public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
       try {
-        return Instant.parse(json.getText());
-      } catch (java.time.format.DateTimeParseException _) {
+        return time(json.getText());
+      } catch (DateTimeException _) {
         throw new IOException("not an ISO-8601 instant");
       }
     }

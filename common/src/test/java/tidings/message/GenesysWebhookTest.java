@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,6 +105,48 @@ class GenesysWebhookTest {
 
     assertThat(content).singleElement().isInstanceOf(Content.Other.class);
     assertThat(json(MessageJson.write(content)).get(0)).isEqualTo(json(card));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'contentType':'QuickReply','quickReply':0}",
+        "{'contentType':'Card','card':{'actions':7}}",
+        "{'contentType':'Carousel','carousel':{'cards':[null]}}",
+        "{'contentType':'DatePicker','datePicker':{'availableTimes':[{'duration':'long'}]}}",
+        "{'contentType':['Card']}",
+        "{'card':{}}"
+      })
+  void contentOfAnOddFormComesBackFromTheTable(String item) {
+    String body =
+        "{'id':'m','type':'Structured','channel':{'to':{'id':'u'}},'content':[" + item + "]}";
+    Message message = said(body.replace('\'', '"'));
+
+    Message stored = MessageJson.read(MessageJson.write(message), Message.class);
+
+    assertThat(content(stored)).singleElement().isInstanceOf(Content.Other.class);
+    assertThat(stored).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"QuickReply", "Card", "Carousel", "DatePicker"})
+  void contentWithoutWhatItIsNamedForIsEmpty(String kind) {
+    String field = kind.substring(0, 1).toLowerCase(Locale.ROOT) + kind.substring(1);
+    String item = "{\"contentType\":\"%s\",\"%s\":null}".formatted(kind, field);
+
+    Content content = MessageJson.read(item, Content.class);
+
+    assertThat(MessageJson.read(MessageJson.write(content), Content.class)).isEqualTo(content);
+    assertThat(json(MessageJson.write(content)).path(field).isObject()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-0001-01-01T00:00:00Z", "yesterday"})
+  void aTimeThatNobodyCanShowIsNone(String time) {
+    String body =
+        "{'id':'m','type':'Text','text':'Hi','channel':{'to':{'id':'u'},'time':'" + time + "'}}";
+
+    assertThat(said(body.replace('\'', '"')).at()).isEqualTo(NOW);
   }
 
   @ParameterizedTest

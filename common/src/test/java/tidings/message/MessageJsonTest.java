@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageJsonTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -124,6 +125,21 @@ class MessageJsonTest {
         .isInstanceOf(MessageJson.Unreadable.class)
         .message()
         .doesNotContain("secret words");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{'command':'post'}",
+        "{'command':'typing','chat':null,'at':'2026-11-20T09:00:00Z'}",
+        "{'command':'ended','conversationId':'c-1','by':'agent'}",
+        "{'command':'ended','conversationId':'c-1','by':'agent','at':'+10000-01-01T00:00:00Z'}",
+        "{'command':'report','chat':{'userId':'u','integrationId':'i'},'id':'m','attempt':1}"
+      })
+  void whatLacksAPartIsUnreadable(String command) {
+    assertThatThrownBy(() -> MessageJson.read(command.replace('\'', '"'), Command.class))
+        .isInstanceOf(MessageJson.Unreadable.class);
   }
 
   @Test

@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Calls(HttpClient http, Duration longest, Clock clock) {
 
+  /** An answer that we know has a few kilobytes. */
+  private static final long LONGEST_BODY = 1024 * 1024;
+
   /** What was heard of the other side. */
   sealed interface Heard {}
 
-  /** An answer; the body is empty where it broke off. */
+  /** An answer; the body is empty where it broke off or does not end. */
   record Reply(int status, HttpHeaders headers, String body) implements Heard {}
 
   /** No answer, whether or not the request has arrived. */
@@ -47,7 +50,8 @@ record Calls(HttpClient http, Duration longest, Clock clock) {
             request,
             info -> {
               head.set(info);
-              return BodySubscribers.ofString(StandardCharsets.UTF_8);
+              return BodySubscribers.limiting(
+                  BodySubscribers.ofString(StandardCharsets.UTF_8), LONGEST_BODY);
             });
     return await(running, head, limit);
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import tidings.lambda.Line;
@@ -33,6 +34,9 @@ import tidings.message.MessageJson;
 final class Login {
   private static final Duration LONGEST_BEFORE_EXPIRY = Duration.ofMinutes(1);
   private static final Duration LONGEST_LIFE = Duration.ofDays(2);
+
+  /** What a header takes (RFC 6750, section 2.1). */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
   /** Wrong credentials stay wrong for a while; asking with every message would not change that. */
   private static final Duration BETWEEN_REFUSED_LOGINS = Duration.ofSeconds(10);
@@ -158,7 +162,7 @@ final class Login {
           clock.instant().plus(BETWEEN_REFUSED_LOGINS));
     }
     String token = status == 200 ? field(reply.body(), "access_token").asText() : "";
-    if (token.isEmpty()) {
+    if (!TOKEN.matcher(token).matches()) {
       return denied("login: HTTP " + status);
     }
     long seconds = field(reply.body(), "expires_in").asLong(0);

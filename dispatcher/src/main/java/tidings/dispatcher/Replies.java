@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tidings.dispatcher.Calls.Reply;
 import tidings.dispatcher.Genesys.Answer;
 import tidings.dispatcher.Genesys.Cause;
@@ -28,6 +29,10 @@ import tidings.message.MessageJson;
  */
 final class Replies {
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
+  /** Genesys' ids have 32 or 36 characters; the ledger takes no endless ones. */
+  private static final int LONGEST_ID = 200;
+
   private static final Set<String> PASSING_REASONS =
       Set.of("RateLimited", "GeneralError", "ServerError", "MessageExpired");
 
@@ -54,6 +59,7 @@ final class Replies {
     return headers
         .firstValue("ININ-Correlation-Id")
         .or(() -> headers.firstValue("Genesys-Correlation-Id"))
+        .filter(Replies::isId)
         .orElse("-");
   }
 
@@ -62,14 +68,22 @@ final class Replies {
     JsonNode body = json(reply.body());
     String correlationId = correlationId(reply.headers());
     if (!body.path("status").asText().equals("Failed")) {
-      return new Answer.Accepted(
-          body.path("id").textValue(), body.path("conversationId").textValue(), correlationId);
+      return new Answer.Accepted(id(body, "id"), id(body, "conversationId"), correlationId);
     }
     String code = code(body.path("reasons").path(0)).orElse("refused");
     return new Answer.Refused(
         reply.status(),
         failure(code, "answered with a failed receipt", PASSING_REASONS.contains(code)),
         correlationId);
+  }
+
+  private static @Nullable String id(JsonNode body, String name) {
+    String id = body.path(name).textValue();
+    return id != null && isId(id) ? id : null;
+  }
+
+  private static boolean isId(String text) {
+    return !text.isBlank() && text.length() <= LONGEST_ID;
   }
 
   /** Credentials and permissions can be put right, so the same message may pass later. */

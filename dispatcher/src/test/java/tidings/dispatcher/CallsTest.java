@@ -60,6 +60,14 @@ class CallsTest {
   }
 
   @Test
+  void ofABodyThatIsFarTooLongNothingIsKept() {
+    genesys.next(FakeGenesys.says(202, "x".repeat(2_000_000)));
+
+    assertThat(ask())
+        .isInstanceOfSatisfying(Calls.Reply.class, reply -> assertThat(reply.body()).isEmpty());
+  }
+
+  @Test
   void aBodyThatBreaksOffDoesNotTakeTheStatusBack() {
     genesys.next(FakeGenesys.breaksOffAfter(503));
 

@@ -84,6 +84,15 @@ class LoginTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"to ken", "to\\nken", "t\u00f6ken", "to\\u0000ken"})
+  void aTokenThatNoHeaderTakesIsNone(String token) {
+    genesys.nextLogin(says(200, "{\"access_token\":\"" + token + "\",\"expires_in\":3600}"));
+
+    assertThat(reason()).isEqualTo("login: HTTP 200");
+    assertThat(token()).isEqualTo("token-2");
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {400, 401, 403})
   void wrongCredentialsAreNotTriedAgainWithEveryMessage(int status) {
     genesys.nextLogin(says(status, "{\"error\":\"invalid_client\"}"));

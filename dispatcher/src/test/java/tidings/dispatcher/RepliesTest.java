@@ -65,6 +65,16 @@ class RepliesTest {
     assertThat(read(200, body)).isEqualTo(new Answer.Accepted(null, null, "-"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 201, 500_000})
+  void anIdThatNoLedgerTakesIsNone(int length) {
+    String id = "x".repeat(length);
+    String body = "{\"id\":\"%s\",\"conversationId\":\"%s\"}".formatted(id, id);
+
+    assertThat(read(202, body, "ININ-Correlation-Id", id))
+        .isEqualTo(new Answer.Accepted(null, null, "-"));
+  }
+
   @Test
   void aFailedReceiptCountsAsRefused() {
     String receipt =

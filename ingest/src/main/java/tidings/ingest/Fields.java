@@ -3,9 +3,9 @@ package tidings.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,8 +160,9 @@ final class Fields {
   Optional<Instant> time(String name) {
     Optional<String> text = text(name, 64);
     try {
-      return text.map(value -> OffsetDateTime.parse(value).toInstant());
-    } catch (DateTimeParseException _) {
+      return text.map(
+          value -> MessageJson.time(OffsetDateTime.parse(value).toInstant().toString()));
+    } catch (DateTimeException _) {
       fault(name, "must be a time in ISO 8601 with its zone");
       return Optional.empty();
     }

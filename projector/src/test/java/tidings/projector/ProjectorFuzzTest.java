@@ -28,6 +28,7 @@ import tidings.message.Fixtures;
 import tidings.message.HostileValues;
 import tidings.message.Message;
 import tidings.message.MessageJson;
+import tidings.message.RawJson;
 import tidings.message.UserKey;
 
 /**
@@ -51,9 +52,8 @@ class ProjectorFuzzTest {
     boolean later = isForLater(broken);
     world.sqs.sent().clear();
     String id = "whole-" + worked++;
-    Instant now = world.clock.instant();
     var event = new SQSEvent();
-    String whole = MessageJson.write(new Command.Webhook(other, now, world.agentSays(id).body()));
+    String whole = saysToOther(id);
     event.setRecords(List.of(message("broken", broken), message("whole", whole)));
 
     var failures = handler.handleRequest(event, Invoked.of("rehearsal")).getBatchItemFailures();
@@ -65,6 +65,11 @@ class ProjectorFuzzTest {
         .containsExactly(id);
     var page = world.transcript.newest(world.chat, 4);
     assertThat(MessageJson.write(world.json(page))).isNotEmpty();
+  }
+
+  private String saysToOther(String id) {
+    String body = world.agentSays(id).body().text().replace("c-1", "c-2");
+    return MessageJson.write(new Command.Webhook(other, world.clock.instant(), new RawJson(body)));
   }
 
   private boolean isForLater(String command) {
