@@ -1,6 +1,7 @@
 package tidings.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -50,6 +51,12 @@ public record Samples(Env env) {
   /** The first of the integrations that the variable names. */
   public String integrationId(String variable) {
     return env.optional(variable).map(ids -> ids.split(",", -1)[0]).orElse("rehearsal");
+  }
+
+  /** Has the handler called as Lambda does it: the event comes from JSON, the answer becomes it. */
+  public <I, O> O handle(RequestHandler<I, O> handler, I event) {
+    O answer = handler.handleRequest(LambdaJson.through(event), context());
+    return LambdaJson.through(answer);
   }
 
   /** An invocation that may take half a minute, and tells nothing else. */

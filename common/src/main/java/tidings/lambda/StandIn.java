@@ -31,7 +31,7 @@ public final class StandIn implements AutoCloseable {
   private static final Map<String, String> OF_AWS =
       Map.of(
           "GetSecretValue",
-          "{\"SecretString\":\"{\\\"current\\\":\\\"%1$s\\\",\\\"key\\\":\\\"%1$s\\\",\\\"clientId\\\":\\\"%1$s\\\",\\\"clientSecret\\\":\\\"%1$s\\\"}\"}"
+          "{\"CreatedDate\":1767225600,\"SecretString\":\"{\\\"current\\\":\\\"%1$s\\\",\\\"key\\\":\\\"%1$s\\\",\\\"clientId\\\":\\\"%1$s\\\",\\\"clientSecret\\\":\\\"%1$s\\\"}\"}"
               .formatted(SECRET),
           "Query",
           "{\"Count\":0,\"ScannedCount\":0,\"Items\":[]}");

@@ -24,7 +24,7 @@ final class Rehearsals {
     var samples = new Samples(env);
     var event = samples.message(USER.value(), MessageJson.write(hello()));
 
-    expect(new DispatcherHandler(env).handleRequest(event, samples.context()));
+    expect(samples.handle(new DispatcherHandler(env), event));
   }
 
   /** A message that crashed the dispatcher is parked. */
@@ -32,7 +32,7 @@ final class Rehearsals {
     var samples = new Samples(env);
     var event = samples.message(USER.value(), MessageJson.write(hello()));
 
-    expect(new DeadLetterHandler(env).handleRequest(event, samples.context()));
+    expect(samples.handle(new DeadLetterHandler(env), event));
   }
 
   private static void expect(SQSBatchResponse answer) {

@@ -29,7 +29,7 @@ final class Rehearsals {
         new Samples(env)
             .call("POST /webhook/genesys", Map.of("x-hub-signature-256", signature), body);
 
-    expect(200, new WebhookHandler(env).handleRequest(call, new Samples(env).context()));
+    expect(200, new Samples(env).handle(new WebhookHandler(env), call));
   }
 
   /** A customer writes, types and asks for a place to put a file. */
@@ -41,18 +41,16 @@ final class Rehearsals {
 
     expect(
         202,
-        handler.handleRequest(
-            samples.call("POST " + CHAT, Map.of(), "{\"id\":\"m-1\",\"text\":\"Hello\"}"),
-            samples.context()));
-    expect(
-        202,
-        handler.handleRequest(
-            samples.call("POST " + CHAT + "/typing", Map.of(), ""), samples.context()));
+        samples.handle(
+            handler,
+            samples.call("POST " + CHAT, Map.of(), "{\"id\":\"m-1\",\"text\":\"Hello\"}")));
+    expect(202, samples.handle(handler, samples.call("POST " + CHAT + "/typing", Map.of(), "")));
     expect(
         201,
-        handler.handleRequest(
-            samples.call("POST /uploads/integration/{integrationId}/user/{userId}", Map.of(), file),
-            samples.context()));
+        samples.handle(
+            handler,
+            samples.call(
+                "POST /uploads/integration/{integrationId}/user/{userId}", Map.of(), file)));
   }
 
   /** A service shows its key, and it is none. */
@@ -60,7 +58,7 @@ final class Rehearsals {
     var event = new APIGatewayV2CustomAuthorizerEvent();
     event.setHeaders(Map.of("x-api-key", "rehearsal"));
 
-    var _ = new AuthorizerHandler(env).handleRequest(event, new Samples(env).context());
+    var _ = new Samples(env).handle(new AuthorizerHandler(env), event);
   }
 
   private static void expect(int status, APIGatewayV2HTTPResponse answer) {

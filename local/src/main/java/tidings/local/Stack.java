@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Map;
 import tidings.local.app.AppBuild;
 import tidings.local.app.AppFolder;
 import tidings.local.app.AppSite;
@@ -38,6 +39,7 @@ public final class Stack implements AutoCloseable {
   private final URI uri;
   private final AppFolder appFolder;
   private final AppBuild app;
+  private Map<String, Map<String, String>> variables = Map.of();
 
   private Stack(Options options, HttpServer server, Clock clock) {
     this.options = options;
@@ -84,6 +86,11 @@ public final class Stack implements AutoCloseable {
     return uri;
   }
 
+  /** What the function finds in its environment, for a process that stands in for it. */
+  Map<String, String> variables(String functionId) {
+    return variables.getOrDefault(functionId, Map.of());
+  }
+
   /** Builds the mobile app in the background if its sources have changed. */
   public void buildApp() {
     app.start();
@@ -112,11 +119,10 @@ public final class Stack implements AutoCloseable {
     var endpoints = new HashMap<>(engines.endpoints());
     endpoints.put("SNS", push.uri());
     Installation.tellFailures(push, deployment.queues(), engines.sqs());
-    var functions =
-        new WatchedFunctions(
-            opened(LambdaFunctions.start(deployment.functions(), Installation.ACCOUNT, endpoints)),
-            trail,
-            clock);
+    var lambda =
+        opened(LambdaFunctions.start(deployment.functions(), Installation.ACCOUNT, endpoints));
+    variables = lambda.variables();
+    var functions = new WatchedFunctions(lambda, trail, clock);
     opened(EventSources.start(deployment, functions, engines, site, clock));
     var pages = new Pages(Long.toString(clock.instant().toEpochMilli(), 36));
     var routes =

@@ -37,7 +37,7 @@ final class Rehearsals {
   /** An agent's message is pushed. */
   static void notifier(Env env) {
     var handler = new NotifierHandler(env);
-    var answer = handler.handleRequest(aMessage(now()), new Samples(env).context());
+    var answer = new Samples(env).handle(handler, aMessage(now()));
     expect(answer.getBatchItemFailures().isEmpty());
   }
 
@@ -49,9 +49,7 @@ final class Rehearsals {
     var alert = new Alert(USER, FEED, "rehearsal#1", id, Alert.Kind.MESSAGE, badge, said);
     var retry = MessageJson.write(new Retries.Retry("rehearsal", alert));
     var samples = new Samples(env);
-    var answer =
-        new PushRetryHandler(env)
-            .handleRequest(samples.message(USER.value(), retry), samples.context());
+    var answer = samples.handle(new PushRetryHandler(env), samples.message(USER.value(), retry));
     expect(answer.getBatchItemFailures().isEmpty());
   }
 
@@ -59,9 +57,7 @@ final class Rehearsals {
   static void pushEvents(Env env) {
     var failure = "{\"EventType\":\"DeliveryFailure\",\"EndpointArn\":\"%s\"}".formatted(ENDPOINT);
     var samples = new Samples(env);
-    var answer =
-        new PushEventsHandler(env)
-            .handleRequest(samples.message(USER.value(), failure), samples.context());
+    var answer = samples.handle(new PushEventsHandler(env), samples.message(USER.value(), failure));
     expect(answer.getBatchItemFailures().isEmpty());
   }
 
@@ -72,7 +68,7 @@ final class Rehearsals {
     var samples = new Samples(env);
     String phone = "{\"platform\":\"fcm\",\"token\":\"rehearsal\",\"locale\":\"en\"}";
     var call = samples.call("PUT /devices/user/{userId}/{deviceId}", Map.of(), phone);
-    var answer = new DevicesHandler(new Env(variables)).handleRequest(call, samples.context());
+    var answer = samples.handle(new DevicesHandler(new Env(variables)), call);
     expect(answer.getStatusCode() == 204);
   }
 

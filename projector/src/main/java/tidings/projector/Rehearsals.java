@@ -42,7 +42,7 @@ final class Rehearsals {
     for (Command command :
         List.of(new Command.Post(chat, said()), new Command.Webhook(chat, NOW, heard))) {
       var event = samples.message(USER.value(), MessageJson.write(command));
-      if (!handler.handleRequest(event, samples.context()).getBatchItemFailures().isEmpty()) {
+      if (!samples.handle(handler, event).getBatchItemFailures().isEmpty()) {
         throw new IllegalStateException("the rehearsal of the projector failed");
       }
     }
@@ -62,7 +62,7 @@ final class Rehearsals {
 
   private static void expect(
       TranscriptHandler handler, Samples samples, APIGatewayV2HTTPEvent call, String content) {
-    var answer = handler.handleRequest(call, samples.context());
+    var answer = samples.handle(handler, call);
     if (answer.getStatusCode() != 200 || !answer.getBody().contains(content)) {
       throw new IllegalStateException("the rehearsal ended with " + answer.getStatusCode());
     }

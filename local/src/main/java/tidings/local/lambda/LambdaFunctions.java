@@ -16,6 +16,7 @@ import tidings.local.template.Deployment;
 /** The template's functions in this JVM, each with its own variables, access key and instances. */
 public final class LambdaFunctions implements Functions, AutoCloseable {
   private final Map<String, Instances> functions = new TreeMap<>();
+  private final Map<String, Map<String, String>> variables = new TreeMap<>();
 
   private LambdaFunctions() {}
 
@@ -31,9 +32,15 @@ public final class LambdaFunctions implements Functions, AutoCloseable {
     for (Deployment.Function function : functions) {
       Permissions.put(accessKey(function.logicalId()), Role.of(function, account));
       var env = new Env(variables(function, account, endpoints));
+      started.variables.put(function.logicalId(), env.variables());
       started.functions.put(function.logicalId(), Instances.start(function, env, account));
     }
     return started;
+  }
+
+  /** What each function finds in its environment; another process can stand in with it. */
+  public Map<String, Map<String, String>> variables() {
+    return Collections.unmodifiableMap(variables);
   }
 
   /** The access keys that these functions call with. */

@@ -1,0 +1,208 @@
+package tidings.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import tidings.message.MessageJson;
+import tidings.message.UserKey;
+
+/** What each function of a running stack is called with, in JSON, as Lambda gives it. */
+final class Events {
+  private static final String USER = "events";
+
+  private final Callers callers;
+  private final String integrationId;
+  private final UserKey userKey;
+
+  Events(Callers callers) {
+    this.callers = callers;
+    this.integrationId = callers.client().integrationId();
+    this.userKey = UserKey.of(installationKey(), USER);
+  }
+
+  private byte[] installationKey() {
+    var aws = LocalAws.of(callers.client());
+    try (var secrets = aws.client(SecretsManagerClient.builder(), "SECRETS_MANAGER")) {
+      String arn = aws.output("InstallationSecretArn");
+      String json = secrets.getSecretValue(get -> get.secretId(arn)).secretString();
+      String key = MessageJson.read(json, JsonNode.class).path("key").asText();
+      return key.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A user whose phone is told of what agents write. */
+  void registerPhone() {
+    String phone = "{\"platform\":\"fcm\",\"token\":\"events\",\"locale\":\"en\"}";
+    callers.customer(USER).put("/devices/user/" + USER + "/phone", phone);
+  }
+
+  /** An event for the function that nothing has seen before. */
+  String of(String functionId) {
+    String id = UUID.randomUUID().toString();
+    return switch (functionId) {
+      case "WebhookFunction" -> webhook(id);
+      case "AppFunction" ->
+          call("POST /transcript/integration/{integrationId}/user/{userId}", say(id));
+      case "AuthorizerFunction" ->
+          "{\"version\":\"2.0\",\"type\":\"REQUEST\",\"headers\":{\"x-api-key\":\"%s\"}}"
+              .formatted(callers.client().config("apiKey"));
+      case "ProjectorFunction" -> message(post(id));
+      case "TranscriptFunction" ->
+          call("GET /transcript/integration/{integrationId}/user/{userId}", "");
+      case "DispatcherFunction", "DispatchDeadLetterFunction" -> message(forward(id));
+      case "NotifierFunction" -> record(id);
+      case "PushRetryFunction" -> message(retry(id));
+      case "PushEventsFunction" ->
+          message(
+              "{\"EventType\":\"DeliveryFailure\",\"EndpointArn\":\"arn:aws:sns:us-east-1:000000000000:endpoint/GCM/tidings/%s\"}"
+                  .formatted(id));
+      case "DevicesFunction" ->
+          call(
+              "PUT /devices/user/{userId}/{deviceId}",
+              "{\"platform\":\"fcm\",\"token\":\"events\",\"locale\":\"en\"}");
+      default -> throw new IllegalArgumentException("no event for " + functionId);
+    };
+  }
+
+  private String say(String id) {
+    return "{\"id\":\"%s\",\"text\":\"Hello\"}".formatted(id);
+  }
+
+  private String webhook(String id) {
+    String body =
+        """
+        {"id":"%s","type":"Text","text":"Hello","direction":"Outbound","originatingEntity":"Human",
+         "channel":{"id":"%s","platform":"Open","type":"Private","to":{"id":"%s","idType":"Opaque"},
+          "time":"%s"}}"""
+            .formatted(id, integrationId, USER, Instant.now());
+    return call("POST /webhook/genesys", body);
+  }
+
+  private String call(String route, String body) {
+    var jwt = Map.of("claims", Map.of("sub", USER));
+    return MessageJson.write(
+        Map.of(
+            "version", "2.0",
+            "routeKey", route,
+            "rawPath", route.substring(route.indexOf('/')),
+            "headers",
+                Map.of("content-type", "application/json", "x-hub-signature-256", signature(body)),
+            "requestContext", Map.of("requestId", "events", "authorizer", Map.of("jwt", jwt)),
+            "pathParameters",
+                Map.of("integrationId", integrationId, "userId", USER, "deviceId", "phone"),
+            "body", body));
+  }
+
+  private String signature(String body) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      byte[] secret = callers.client().config("webhookSecret").getBytes(StandardCharsets.UTF_8);
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      byte[] signature = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
+      return "sha256=" + Base64.getEncoder().encodeToString(signature);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String post(String id) {
+    return "{\"command\":\"post\",\"chat\":%s,\"message\":%s}".formatted(chat(), said(id));
+  }
+
+  private String forward(String id) {
+    return "{\"errand\":\"forward\",\"chat\":%s,\"message\":%s,\"attempt\":1}"
+        .formatted(chat(), said(id));
+  }
+
+  private String chat() {
+    return "{\"userKey\":\"%s\",\"userId\":\"%s\",\"integrationId\":\"%s\"}"
+        .formatted(userKey.value(), USER, integrationId);
+  }
+
+  private static String said(String id) {
+    return """
+        {"id":"%s","author":"CUSTOMER","at":"%s","body":{"type":"Text","text":"Hello"}}\
+        """
+        .formatted(id, Instant.now());
+  }
+
+  private String retry(String id) {
+    return """
+        {"device":"phone","notice":{"notice":"alert","user":"%s","feed":{"name":"chat#%s"},
+         "position":"mi5abcde1f2e#%012d","message":"%s","kind":"MESSAGE",
+         "badge":{"count":1,"at":"%s"},"said":{"author":"AGENT","text":"Hello"}}}"""
+        .formatted(
+            userKey.value(), integrationId, System.nanoTime() % 1_000_000, id, Instant.now());
+  }
+
+  private String message(String body) {
+    return MessageJson.write(
+        Map.of(
+            "Records",
+            new Object[] {
+              Map.of(
+                  "messageId", "events",
+                  "receiptHandle", "events",
+                  "body", body,
+                  "attributes",
+                      Map.of(
+                          "MessageGroupId", userKey.value(),
+                          "ApproximateReceiveCount", "1",
+                          "SentTimestamp", Long.toString(Instant.now().toEpochMilli()),
+                          "ApproximateFirstReceiveTimestamp",
+                              Long.toString(Instant.now().toEpochMilli())),
+                  "eventSource", "aws:sqs")
+            }));
+  }
+
+  /** A row of the chat table as its stream tells it: an agent has said something. */
+  private String record(String id) {
+    String said =
+        """
+        {"id":"%s","author":"AGENT","at":"%s","body":{"type":"Text","text":"Hello"}}"""
+            .formatted(id, Instant.now());
+    var sort =
+        "log#chat#%s#mi5abcde1f2e#%012d".formatted(integrationId, System.nanoTime() % 1_000_000);
+    var image =
+        Map.of(
+            "pk", Map.of("S", "U#" + userKey.value()),
+            "sk", Map.of("S", sort),
+            "feed", Map.of("S", "chat#" + integrationId),
+            "kind", Map.of("S", "message"),
+            "seq", Map.of("N", "7"),
+            "storedAt", Map.of("S", Instant.now().toString()),
+            "id", Map.of("S", id),
+            "message", Map.of("S", said),
+            "alert", Map.of("S", "message"),
+            "badge", Map.of("N", "3"));
+    return MessageJson.write(
+        Map.of(
+            "Records",
+            new Object[] {
+              Map.of(
+                  "eventID",
+                  id,
+                  "eventName",
+                  "INSERT",
+                  "eventSource",
+                  "aws:dynamodb",
+                  "dynamodb",
+                  Map.of(
+                      "ApproximateCreationDateTime",
+                      Instant.now().getEpochSecond(),
+                      "NewImage",
+                      image,
+                      "SequenceNumber",
+                      "100",
+                      "StreamViewType",
+                      "NEW_IMAGE"))
+            }));
+  }
+}
