@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -75,6 +76,16 @@ class TemplateFuzzTest {
   @AfterContainer
   static void delete() throws IOException {
     Files.delete(TEMPLATE);
+  }
+
+  @Example
+  void whatIsWholeIsRead() throws IOException {
+    for (String whole : List.of(TemplateSamples.ALL, NODES.texts().getFirst())) {
+      Files.writeString(TEMPLATE, whole);
+
+      assertThat(TemplateReader.read(TEMPLATE, PARAMETERS, SmallTemplate.HERE).outputs())
+          .containsEntry("Address", "tidings-Work-dev");
+    }
   }
 
   @Property
