@@ -44,7 +44,7 @@ public record Call(APIGatewayV2HTTPEvent event) {
   }
 
   /**
-   * The body as a JSON object.
+   * The body as a JSON object, without halves of surrogate pairs.
    *
    * @throws Problem 415 for another content type, 413 over the limit, 422 if it is not an object
    */
@@ -58,7 +58,7 @@ public record Call(APIGatewayV2HTTPEvent event) {
       throw Problem.of(413, "The body is over " + limitBytes / 1024 + " KB.");
     }
     try {
-      JsonNode body = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+      JsonNode body = JSON.readTree(JsonText.fit(new String(bytes, StandardCharsets.UTF_8)));
       if (body instanceof ObjectNode object) {
         return object;
       }
@@ -71,7 +71,7 @@ public record Call(APIGatewayV2HTTPEvent event) {
   /**
    * The user of the path, who must be the one whom the token names.
    *
-   * @throws Problem 403 if the token names somebody else
+   * @throws Problem 403 if the token names somebody else, or nobody
    */
   public String customer(String userIdClaim) {
     String userId = path("userId");
@@ -82,6 +82,9 @@ public record Call(APIGatewayV2HTTPEvent event) {
             : authorizer.getJwt().getClaims();
     if (!userId.equals(claims.get(userIdClaim))) {
       throw Problem.of(403, "The token names another user.");
+    }
+    if (userId.isBlank()) {
+      throw Problem.of(403, "The token names nobody.");
     }
     return userId;
   }

@@ -16,14 +16,17 @@ record Paths(
   /**
    * The chat of the customer who calls.
    *
-   * @throws Problem 403 if the path names another user, 404 for an unknown integration, 422 for a
-   *     blank user
+   * @throws Problem 403 if the path names another user, 404 for an unknown integration
    */
   Chat customersChat(Call call) {
     return named(call, call.customer(userIdClaim), integrationIds);
   }
 
-  /** The chat that a service caller names. */
+  /**
+   * The chat that a service caller names.
+   *
+   * @throws Problem 404 for an unknown integration, 422 for a user without a name
+   */
   Chat chat(Call call) {
     return named(call, call.path("userId"), integrationIds);
   }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tidings.lambda.Problem;
 import tidings.message.HostileValues;
+import tidings.message.Message;
 
 class FieldsTest {
   private final World world = new World();
@@ -28,5 +29,12 @@ class FieldsTest {
 
     assertThat(fields.time("expiresAt")).isEmpty();
     assertThatThrownBy(fields::check).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void halfACharacterIsReplaced() {
+    world.post("{\"text\":\"a\\ud83d\"}");
+
+    assertThat(world.accepted().body()).isEqualTo(Message.Text.of("a\uFFFD"));
   }
 }

@@ -28,6 +28,6 @@ class PathsTest {
 
   @Test
   void neitherIsACustomerWithoutAName() {
-    assertThat(world.post(" ", "{\"text\":\"Hello\"}").getStatusCode()).isEqualTo(422);
+    assertThat(world.post(" ", "{\"text\":\"Hello\"}").getStatusCode()).isEqualTo(403);
   }
 }

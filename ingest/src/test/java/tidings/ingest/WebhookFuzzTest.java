@@ -106,8 +106,7 @@ class WebhookFuzzTest {
     switch (MessageJson.read(message, Command.class)) {
       case Command.Webhook webhook -> {
         var json = MessageJson.read(webhook.body().text(), JsonNode.class);
-        assertThat(GenesysWebhook.read(json, webhook.acceptedAt()).userId())
-            .contains(webhook.chat().userId());
+        assertThat(GenesysWebhook.read(json, webhook.acceptedAt()).kind()).isNotNull();
       }
       case Command.Unroutable unroutable -> assertThat(unroutable.reason()).isNotBlank();
       case Command other -> throw new AssertionError("not a webhook: " + other.getClass());

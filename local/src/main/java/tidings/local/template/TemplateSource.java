@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -39,6 +42,7 @@ final class TemplateSource {
           "Condition");
 
   private final String file;
+  private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private TemplateSource(String file) {
     this.file = file;
@@ -57,17 +61,27 @@ final class TemplateSource {
         throw new Place(source.file, 1, 1, "template").fault("is empty");
       }
       return source.value(root, "");
-    } catch (MarkedYAMLException e) {
-      Mark mark = e.getProblemMark();
-      throw new Place(source.file, mark.getLine() + 1, mark.getColumn() + 1, "template")
-          .fault("is not YAML: " + e.getProblem());
+    } catch (YAMLException e) {
+      throw source.unreadable(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Characters that YAML has not, depth and length beyond any template's have no mark. */
+  private TemplateFault unreadable(YAMLException e) {
+    var marked = e instanceof MarkedYAMLException it ? it.getProblemMark() : null;
+    String problem = e instanceof MarkedYAMLException it ? it.getProblem() : e.getMessage();
+    int line = marked == null ? 1 : marked.getLine() + 1;
+    int column = marked == null ? 1 : marked.getColumn() + 1;
+    return new Place(file, line, column, "template").fault("is not YAML: " + problem);
+  }
+
   private Value value(Node node, String path) {
     Place place = place(node, path);
+    if (!seen.add(node)) {
+      throw place.fault("is an alias, of which CloudFormation takes none");
+    }
     String tag = node.getTag().getValue();
     if (tag.startsWith("!")) {
       return call(place, tag.substring(1), plain(node, place, path));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -220,6 +221,30 @@ class TemplateReaderTest {
     assertThatExceptionOfType(TemplateFault.class)
         .isThrownBy(() -> read("Resources:\n  A: [1\n"))
         .withMessageStartingWith("small.yaml:3:1: template: is not YAML");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'Resources: &a {A: *a}' | small.yaml:1:12: Resources.A: is an alias, of which CloudFormation",
+        "'A: &a [1]\nB: *a' | is an alias, of which CloudFormation takes none",
+        "'A: a\u0001b' | small.yaml:1:1: template: is not YAML: ",
+        "'A: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[' | template: is not YAML: "
+      })
+  void yamlThatHasNoEndOrNoPlaceStopsAsWell(String yaml, String fault) {
+    assertThatExceptionOfType(TemplateFault.class)
+        .isThrownBy(() -> read(yaml))
+        .withMessageContaining(fault);
+  }
+
+  @Test
+  void whatIsNotUtf8Stops() throws IOException {
+    Path template = Files.write(folder.resolve("latin.yaml"), new byte[] {'A', ':', (byte) 0xe8});
+
+    assertThatExceptionOfType(TemplateFault.class)
+        .isThrownBy(() -> TemplateReader.read(template, Map.of(), SmallTemplate.HERE))
+        .withMessageStartingWith("latin.yaml:1:1: template: is not YAML: ");
   }
 
   private Deployment read(String yaml) throws IOException {
