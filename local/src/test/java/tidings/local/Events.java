@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -171,17 +172,19 @@ final class Events {
     var sort =
         "log#chat#%s#mi5abcde1f2e#%012d".formatted(integrationId, System.nanoTime() % 1_000_000);
     var image =
-        Map.of(
-            "pk", Map.of("S", "U#" + userKey.value()),
-            "sk", Map.of("S", sort),
-            "feed", Map.of("S", "chat#" + integrationId),
-            "kind", Map.of("S", "message"),
-            "seq", Map.of("N", "7"),
-            "storedAt", Map.of("S", Instant.now().toString()),
-            "id", Map.of("S", id),
-            "message", Map.of("S", said),
-            "alert", Map.of("S", "message"),
-            "badge", Map.of("N", "3"));
+        new TreeMap<>(
+            Map.of(
+                "pk", Map.of("S", "U#" + userKey.value()),
+                "sk", Map.of("S", sort),
+                "feed", Map.of("S", "chat#" + integrationId),
+                "kind", Map.of("S", "message"),
+                "seq", Map.of("N", "7"),
+                "storedAt", Map.of("S", Instant.now().toString()),
+                "id", Map.of("S", id),
+                "message", Map.of("S", said),
+                "alert", Map.of("S", "message"),
+                "badge", Map.of("N", "3")));
+    image.put("said", Map.of("N", "7"));
     return MessageJson.write(
         Map.of(
             "Records",
@@ -197,6 +200,8 @@ final class Events {
                   Map.of(
                       "ApproximateCreationDateTime",
                       Instant.now().getEpochSecond(),
+                      "Keys",
+                      Map.of("pk", image.get("pk"), "sk", image.get("sk")),
                       "NewImage",
                       image,
                       "SequenceNumber",

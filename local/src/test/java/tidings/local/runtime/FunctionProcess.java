@@ -45,9 +45,7 @@ public final class FunctionProcess implements AutoCloseable {
             classPath(handler),
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
             handler);
-    var builder =
-        new ProcessBuilder(command)
-            .redirectOutput(classes.resolveSibling(classes.getFileName() + ".log").toFile());
+    var builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(variables);
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", runtime.address());
