@@ -42,8 +42,13 @@ public final class Tally implements ExecutionInterceptor {
     counting = true;
   }
 
-  /** Ends the count, and returns all calls since its begin. */
+  /** Ends the count, and returns all of the functions' calls since its begin. */
   static List<Call> end() {
+    return endOfAll().stream().filter(call -> !call.function().equals("-")).toList();
+  }
+
+  /** The same, and what the queues' and the stream's pollers called, for a function "-". */
+  static List<Call> endOfAll() {
     counting = false;
     return List.copyOf(CALLS);
   }
@@ -66,7 +71,7 @@ public final class Tally implements ExecutionInterceptor {
   @Override
   public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
     String function = Origin.current().function();
-    if (counting && !function.equals("-")) {
+    if (counting) {
       String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
       String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
       CALLS.add(

@@ -1,0 +1,99 @@
+package tidings.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The engines of a running stack, called by the SDK alone, on queues and tables of their own: what
+ * the machine can do at most, with the calls that a message makes in the pipeline.
+ */
+final class RawEngines {
+  private final Counts counts;
+  private final RawQueue queue;
+  private final RawTable table;
+  private final SnsClient sns;
+  private final String endpointArn;
+  private int runs;
+
+  RawEngines(Client client, Counts counts) {
+    this.counts = counts;
+    JsonNode aws = client.get("/local/config").json().path("aws");
+    this.queue = new RawQueue(client(SqsClient.builder(), aws, "SQS"), counts);
+    this.table =
+        new RawTable(
+            client(DynamoDbClient.builder(), aws, "DYNAMODB"),
+            client(DynamoDbStreamsClient.builder(), aws, "DYNAMODB"));
+    this.sns = client(SnsClient.builder(), aws, "SNS");
+    this.endpointArn = client.get("/local/push/sent").json().at("/0/endpointArn").asText();
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, JsonNode aws, String service) {
+    var credentials =
+        AwsBasicCredentials.create(
+            aws.path("accessKeyId").asText(), aws.path("secretAccessKey").asText());
+    return builder
+        .endpointOverride(URI.create(aws.path("endpoints").path(service).asText()))
+        .region(Region.of(aws.path("region").asText()))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
+        .build();
+  }
+
+  /** Makes the calls of so many messages, as many at once as there are customers. */
+  Duration run(int messages) {
+    String run = "run" + runs++ + "-";
+    queue.purge();
+    long start = System.nanoTime();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<?> done =
+          IntStream.range(0, Traffic.CUSTOMERS)
+              .mapToObj(customer -> threads.submit(() -> customer(run, customer, messages)))
+              .toList();
+      for (Object each : done) {
+        ((java.util.concurrent.Future<?>) each).get();
+      }
+    } catch (java.util.concurrent.ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("the raw run failed", e);
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private void customer(String run, int customer, int messages) {
+    var user = new RawTable.User(run + customer);
+    int number = 0;
+    for (int i = customer; i < messages; i += Traffic.CUSTOMERS) {
+      for (Map.Entry<String, Double> each : counts.each().entrySet()) {
+        int calls = Counts.due(each.getValue(), i);
+        for (int call = 0; call < calls; call++) {
+          call(each.getKey(), user, number++);
+        }
+      }
+    }
+  }
+
+  private void call(String operation, RawTable.User user, int number) {
+    switch (operation) {
+      case "Sqs.SendMessage" -> queue.send(user.name(), user.name() + "-" + number);
+      case "Sqs.ReceiveMessage" -> queue.receive();
+      case "Sqs.DeleteMessageBatch" -> queue.delete();
+      case "Sns.Publish" -> sns.publish(it -> it.targetArn(endpointArn).message("There is news."));
+      default -> table.call(operation, user, counts.items(number));
+    }
+  }
+}
