@@ -16,13 +16,14 @@ import java.util.Optional;
 
 /** Measures the local stack under load; prints Markdown and writes it to target/bench. */
 final class Bench {
-  private static final String NAMES = "others, outage, parking, load, latency";
+  private static final String NAMES = "others, outage, parking, load, growth, latency";
 
   private Bench() {}
 
+  static final Path TEMPLATE = Path.of("../template.yaml");
   static final Path FOLDER = Path.of("target", "bench");
 
-  /** Takes what to measure: others, outage, parking, load, latency. */
+  /** Takes what to measure: others, outage, parking, load, growth, latency. */
   public static void main(String[] arguments) throws IOException {
     var out = System.out;
     // The functions' log is not what is measured, nor is whoever reads it.
@@ -30,6 +31,7 @@ final class Bench {
     for (String name : arguments[0].split(",", -1)) {
       List<String> lines =
           switch (name) {
+            case "growth" -> GrowthBench.run();
             case "latency" -> LatencyBench.run();
             case "load" -> LoadBench.run();
             case "others" -> OthersBench.run(Duration.ofMinutes(1));
@@ -65,9 +67,11 @@ final class Bench {
   }
 
   static Stack stack(int genesysPerMinute, Map<String, String> parameters) {
-    var options =
-        new Options(
-            0, Optional.empty(), Path.of("../template.yaml"), genesysPerMinute, false, parameters);
+    return stack(TEMPLATE, genesysPerMinute, parameters);
+  }
+
+  static Stack stack(Path template, int genesysPerMinute, Map<String, String> parameters) {
+    var options = new Options(0, Optional.empty(), template, genesysPerMinute, false, parameters);
     return Stack.start(options, Clock.systemUTC());
   }
 }

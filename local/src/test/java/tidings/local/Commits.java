@@ -64,7 +64,7 @@ public final class Commits implements ExecutionInterceptor {
     switch (item.getOrDefault("kind", none).s()) {
       case "message" -> ROWS.put(id, Instant.now());
       case "state" -> {
-        if (item.getOrDefault("delivery", none).s().contains("published")) {
+        if (item.getOrDefault("delivery", none).s().contains("PUBLISHED")) {
           PUBLISHED.put(id, Instant.now());
         }
       }

@@ -1,9 +1,10 @@
 package tidings.local;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How often each call is made for a message, as counted.
@@ -12,19 +13,21 @@ import java.util.TreeMap;
  * @param items how many items a transaction writes
  */
 record Counts(Map<String, Double> each, double items) {
+  private static final String RECEIVE = "Sqs.ReceiveMessage";
+  private static final String DELETE = "Sqs.DeleteMessageBatch";
   private static final double RARE = 0.01;
 
   /** What is no engine's is not among them. */
-  private static final Set<String> ENGINES = Set.of("Sqs", "DynamoDb", "DynamoDb Streams", "Sns");
+  private static final Pattern ENGINES = Pattern.compile("(?i)(sqs|sns|dynamodb ?(streams)?)[.].*");
 
   Counts {
-    each = Map.copyOf(each);
+    each = Collections.unmodifiableMap(new TreeMap<>(each));
   }
 
   static Counts of(List<Tally.Call> calls, int messages) {
     var each = new TreeMap<String, Double>();
     for (Tally.Call call : calls) {
-      if (ENGINES.contains(call.operation().replaceFirst("\\..*", ""))) {
+      if (ENGINES.matcher(call.operation()).matches()) {
         each.merge(call.operation(), 1.0 / messages, Double::sum);
       }
     }
@@ -40,16 +43,22 @@ record Counts(Map<String, Double> each, double items) {
     return new Counts(each, units / 2 / Math.max(1, transactions));
   }
 
-  /** How many calls fall to the message with this number, so that so many fall to each on average. */
-  static int due(double each, int number) {
-    return (int) (Math.floor((number + 1) * each) - Math.floor(number * each));
+  /**
+   * How many calls of the kind fall to the message with this number. Each delete goes with a
+   * receive; only the receives beyond those are calls of their own.
+   */
+  int due(String operation, int number) {
+    double beside = operation.equals(RECEIVE) ? each.getOrDefault(DELETE, 0.0) : 0;
+    return share(Math.max(0, each.get(operation) - beside), number);
   }
 
+  /** How many items the transaction with this number has. */
   int items(int number) {
-    return due(items, number);
+    return share(items, number);
   }
 
-  double of(String operation) {
-    return each.getOrDefault(operation, 0.0);
+  /** So many for this number that there are as many as that for each on average. */
+  private static int share(double each, int number) {
+    return (int) (Math.floor((number + 1) * each) - Math.floor(number * each));
   }
 }

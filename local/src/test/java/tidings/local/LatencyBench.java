@@ -55,7 +55,8 @@ final class LatencyBench {
     List<Long> with = Traffic.micros(slow, traffic.due(), traffic.accepted());
     lines.add(line("the app's POST, Genesys at once", without));
     lines.add(line("the app's POST, Genesys after 500 ms", with));
-    lines.add("| ratio | | %s | %s |".formatted(ratio(with, without, 50), ratio(with, without, 95)));
+    lines.add(
+        "| ratio | | %s | %s |".formatted(ratio(with, without, 50), ratio(with, without, 95)));
     var few = traffic.offer(TALKED, TALK);
     traffic.through(few);
     lines.add(
@@ -113,8 +114,7 @@ final class LatencyBench {
   }
 
   private static String ratio(List<Long> with, List<Long> without, int percent) {
-    double ratio =
-        (double) Crowd.percentile(with, percent) / Crowd.percentile(without, percent);
+    double ratio = (double) Crowd.percentile(with, percent) / Crowd.percentile(without, percent);
     return "%.2f".formatted(ratio);
   }
 }

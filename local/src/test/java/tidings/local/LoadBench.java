@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** What gets through each way, and how fast, at rising rates; beside it what the engines can do. */
 final class LoadBench {
-  private static final int WARM = 400;
-  private static final int BURST = 400;
+  private static final int WARM = 200;
+  private static final Duration BURST = Duration.ofSeconds(6);
   private static final int ROUNDS = 3;
   private static final Duration STEP = Duration.ofSeconds(6);
   private static final Duration STEPS = Duration.ofSeconds(80);
@@ -26,6 +27,7 @@ final class LoadBench {
   private final Client client;
   private final List<String> lines;
   private final List<Step> steps = new ArrayList<>();
+  private int size = WARM;
 
   /** What was offered and reached, a second; the times are added at the end. */
   private record Step(double offered, double reached, List<String> ids, Use use) {}
@@ -56,7 +58,7 @@ final class LoadBench {
     traffic.through(traffic.burst(WARM));
     Counts counts = counted();
     var raw = new RawEngines(client, counts);
-    raw.run(WARM);
+    raw.run(size);
     lines.add("## From " + way.title);
     lines.add("");
     double limit = saturated(raw);
@@ -73,9 +75,10 @@ final class LoadBench {
   }
 
   private Counts counted() {
+    size = Math.toIntExact(Math.round(Math.clamp(burst().aSecond * seconds(BURST), 60, 1000)));
     Tally.begin();
-    traffic.through(traffic.burst(BURST));
-    return Counts.of(Tally.endOfAll(), BURST);
+    traffic.through(traffic.burst(size));
+    return Counts.of(Tally.endOfAll(), size);
   }
 
   /** Bursts of the pipeline and of the engines alone take turns; returns what the latter reach. */
@@ -86,11 +89,11 @@ final class LoadBench {
     for (int i = 0; i < ROUNDS; i++) {
       ours.add(burst());
       Use before = Use.now();
-      Duration took = raw.run(BURST);
-      theirs.add(new Burst(BURST / seconds(took), Use.now().since(before)));
+      Duration took = raw.run(size);
+      theirs.add(new Burst(size / seconds(took), Use.now().since(before)));
       ratios.add(ours.getLast().aSecond / theirs.getLast().aSecond);
     }
-    lines.add(text("A burst of %d messages, %d times, medians:", BURST, ROUNDS));
+    lines.add(text("A burst of %d messages, %d times, medians:", size, ROUNDS));
     lines.add("");
     lines.add("| | messages a second | CPU ms a message | KB allocated a message |");
     lines.add("|---|---|---|---|");
@@ -104,18 +107,18 @@ final class LoadBench {
   private Burst burst() {
     Use before = Use.now();
     Instant start = Instant.now();
-    List<String> ids = traffic.burst(BURST);
+    List<String> ids = traffic.burst(size);
     Duration took = Duration.between(start, traffic.through(ids));
     return new Burst(ids.size() / seconds(took), Use.now().since(before));
   }
 
-  private static String line(String what, List<Burst> bursts) {
+  private String line(String what, List<Burst> bursts) {
     return text(
         "| %s | %.0f | %.1f | %.0f |",
         what,
         median(bursts.stream().map(Burst::aSecond)),
-        median(bursts.stream().map(burst -> burst.use.millisEach(BURST))),
-        median(bursts.stream().map(burst -> (double) burst.use.kilobytesEach(BURST))));
+        median(bursts.stream().map(burst -> burst.use.millisEach(size))),
+        median(bursts.stream().map(burst -> (double) burst.use.kilobytesEach(size))));
   }
 
   /** Doubles the rate until the pipeline does not keep up. */
@@ -186,8 +189,7 @@ final class LoadBench {
     return Crowd.percentile(traffic.steps(step.ids).get("all"), percent) / 1000.0;
   }
 
-  private static List<Plot.Point> points(
-      Stream<Step> steps, java.util.function.ToDoubleFunction<Step> y) {
+  private static List<Plot.Point> points(Stream<Step> steps, ToDoubleFunction<Step> y) {
     return steps.map(step -> new Plot.Point(step.offered, y.applyAsDouble(step))).toList();
   }
 

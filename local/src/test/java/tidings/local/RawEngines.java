@@ -3,9 +3,9 @@ package tidings.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -33,7 +33,7 @@ final class RawEngines {
   RawEngines(Client client, Counts counts) {
     this.counts = counts;
     JsonNode aws = client.get("/local/config").json().path("aws");
-    this.queue = new RawQueue(client(SqsClient.builder(), aws, "SQS"), counts);
+    this.queue = new RawQueue(client(SqsClient.builder(), aws, "SQS"));
     this.table =
         new RawTable(
             client(DynamoDbClient.builder(), aws, "DYNAMODB"),
@@ -61,14 +61,15 @@ final class RawEngines {
     queue.purge();
     long start = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<?> done =
+      var done =
           IntStream.range(0, Traffic.CUSTOMERS)
-              .mapToObj(customer -> threads.submit(() -> customer(run, customer, messages)))
+              .<Future<?>>mapToObj(
+                  customer -> threads.submit(() -> customer(run, customer, messages)))
               .toList();
-      for (Object each : done) {
-        ((java.util.concurrent.Future<?>) each).get();
+      for (Future<?> each : done) {
+        each.get();
       }
-    } catch (java.util.concurrent.ExecutionException | InterruptedException e) {
+    } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("the raw run failed", e);
     }
     return Duration.ofNanos(System.nanoTime() - start);
@@ -78,10 +79,10 @@ final class RawEngines {
     var user = new RawTable.User(run + customer);
     int number = 0;
     for (int i = customer; i < messages; i += Traffic.CUSTOMERS) {
-      for (Map.Entry<String, Double> each : counts.each().entrySet()) {
-        int calls = Counts.due(each.getValue(), i);
+      for (String operation : counts.each().keySet()) {
+        int calls = counts.due(operation, i);
         for (int call = 0; call < calls; call++) {
-          call(each.getKey(), user, number++);
+          call(operation, user, number++);
         }
       }
     }
@@ -90,8 +91,8 @@ final class RawEngines {
   private void call(String operation, RawTable.User user, int number) {
     switch (operation) {
       case "Sqs.SendMessage" -> queue.send(user.name(), user.name() + "-" + number);
-      case "Sqs.ReceiveMessage" -> queue.receive();
-      case "Sqs.DeleteMessageBatch" -> queue.delete();
+      case "Sqs.ReceiveMessage" -> queue.look();
+      case "Sqs.DeleteMessageBatch" -> queue.work();
       case "Sns.Publish" -> sns.publish(it -> it.targetArn(endpointArn).message("There is news."));
       default -> table.call(operation, user, counts.items(number));
     }

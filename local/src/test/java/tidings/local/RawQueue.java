@@ -1,10 +1,12 @@
 package tidings.local;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A FIFO queue that is called by the SDK alone. */
@@ -14,29 +16,23 @@ final class RawQueue {
 
   private final SqsClient sqs;
   private final String url;
-  private final int aReceive;
-  private final int aDelete;
-  private final ConcurrentLinkedQueue<String> receipts = new ConcurrentLinkedQueue<>();
+  private final String idle;
 
-  RawQueue(SqsClient sqs, Counts counts) {
+  RawQueue(SqsClient sqs) {
     this.sqs = sqs;
-    double sent = counts.of("Sqs.SendMessage");
-    this.aReceive = most(sent, counts.of("Sqs.ReceiveMessage"));
-    this.aDelete = most(sent, counts.of("Sqs.DeleteMessageBatch"));
-    this.url =
-        sqs.createQueue(
-                it ->
-                    it.queueName("raw" + System.nanoTime() + ".fifo")
-                        .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
-            .queueUrl();
+    this.url = made("raw");
+    this.idle = made("idle");
   }
 
-  private static int most(double sent, double calls) {
-    return (int) Math.clamp(Math.ceil(sent / calls), 1, MOST);
+  private String made(String name) {
+    return sqs.createQueue(
+            it ->
+                it.queueName(name + System.nanoTime() + ".fifo")
+                    .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+        .queueUrl();
   }
 
   void purge() {
-    receipts.clear();
     sqs.purgeQueue(it -> it.queueUrl(url));
   }
 
@@ -49,25 +45,34 @@ final class RawQueue {
                 .messageBody(BODY));
   }
 
-  void receive() {
-    sqs.receiveMessage(it -> it.queueUrl(url).maxNumberOfMessages(aReceive).waitTimeSeconds(0))
-        .messages()
-        .forEach(message -> receipts.add(message.receiptHandle()));
+  /** Receives from a queue in which there is nothing. */
+  void look() {
+    boolean _ = received(idle).isEmpty();
   }
 
-  /** Where nothing was received there is nothing to delete. */
-  void delete() {
+  /** Receives and deletes, as a poller does. */
+  void work() {
     var entries = new ArrayList<DeleteMessageBatchRequestEntry>();
-    String receipt = receipts.poll();
-    while (receipt != null) {
-      String handle = receipt;
-      String id = Integer.toString(entries.size());
+    for (Message message : received(url)) {
       entries.add(
-          DeleteMessageBatchRequestEntry.builder().id(id).receiptHandle(handle).build());
-      receipt = entries.size() < aDelete ? receipts.poll() : null;
+          DeleteMessageBatchRequestEntry.builder()
+              .id(Integer.toString(entries.size()))
+              .receiptHandle(message.receiptHandle())
+              .build());
     }
     if (!entries.isEmpty()) {
       sqs.deleteMessageBatch(it -> it.queueUrl(url).entries(entries));
     }
+  }
+
+  private List<Message> received(String from) {
+    return sqs.receiveMessage(
+            it ->
+                it.queueUrl(from)
+                    .maxNumberOfMessages(MOST)
+                    .waitTimeSeconds(0)
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                    .messageAttributeNames("All"))
+        .messages();
   }
 }

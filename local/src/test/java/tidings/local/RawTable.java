@@ -90,20 +90,20 @@ final class RawTable {
    * @param items of a transaction
    */
   void call(String operation, User user, int items) {
-    switch (operation) {
-      case "DynamoDb.Query" -> query(user);
-      case "DynamoDb.GetItem" ->
+    switch (operation.replaceFirst(".*\\.", "")) {
+      case "Query" -> query(user);
+      case "GetItem" ->
           dynamo.getItem(
               it -> it.tableName(chats).consistentRead(true).key(key(user, "1#" + user.version)));
-      case "DynamoDb.PutItem" ->
+      case "PutItem" ->
           dynamo.putItem(
               it ->
                   it.tableName(others)
                       .item(item(user, "put" + user.other++))
                       .conditionExpression("attribute_not_exists(sk)"));
-      case "DynamoDb.UpdateItem" -> update(user);
-      case "DynamoDb.TransactWriteItems" -> transact(user, items);
-      case "DynamoDb Streams.GetRecords" -> records();
+      case "UpdateItem" -> update(user);
+      case "TransactWriteItems" -> transact(user, items);
+      case "GetRecords" -> records();
       default -> throw new IllegalArgumentException("no raw form of " + operation);
     }
   }
@@ -167,8 +167,7 @@ final class RawTable {
   }
 
   private static Map<String, AttributeValue> key(User user, String sortKey) {
-    return Map.of(
-        "pk", AttributeValue.fromS(user.name), "sk", AttributeValue.fromS(sortKey));
+    return Map.of("pk", AttributeValue.fromS(user.name), "sk", AttributeValue.fromS(sortKey));
   }
 
   private static AttributeValue number(long value) {

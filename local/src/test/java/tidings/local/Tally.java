@@ -2,13 +2,17 @@ package tidings.local;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import tidings.lambda.Origin;
 
@@ -17,6 +21,7 @@ import tidings.lambda.Origin;
  */
 public final class Tally implements ExecutionInterceptor {
   private static final ConcurrentLinkedQueue<Call> CALLS = new ConcurrentLinkedQueue<>();
+  private static final Map<String, LongAdder> ITEMS = new ConcurrentHashMap<>();
   private static volatile boolean counting;
 
   /**
@@ -39,6 +44,7 @@ public final class Tally implements ExecutionInterceptor {
 
   static void begin() {
     CALLS.clear();
+    ITEMS.clear();
     counting = true;
   }
 
@@ -51,6 +57,11 @@ public final class Tally implements ExecutionInterceptor {
   static List<Call> endOfAll() {
     counting = false;
     return List.copyOf(CALLS);
+  }
+
+  /** How many items the function's queries have read since the begin. */
+  static long items(String function) {
+    return ITEMS.getOrDefault(function, new LongAdder()).sum();
   }
 
   @Override
@@ -72,6 +83,9 @@ public final class Tally implements ExecutionInterceptor {
   public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
     String function = Origin.current().function();
     if (counting) {
+      if (call.response() instanceof QueryResponse answer) {
+        ITEMS.computeIfAbsent(function, _ -> new LongAdder()).add(answer.scannedCount());
+      }
       String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
       String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
       CALLS.add(

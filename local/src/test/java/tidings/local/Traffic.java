@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /** Messages one way between many customers and their agents, with the times of their steps. */
 final class Traffic {
-  static final int CUSTOMERS = 40;
+  static final int CUSTOMERS = 20;
 
   private final Client client;
   private final Way way;
