@@ -17,8 +17,11 @@ record Counts(Map<String, Double> each, double items) {
   private static final String DELETE = "Sqs.DeleteMessageBatch";
   private static final double RARE = 0.01;
 
-  /** What is no engine's is not among them. */
-  private static final Pattern ENGINES = Pattern.compile("(?i)(sqs|sns|dynamodb ?(streams)?)[.].*");
+  /** What a message makes of calls to engines; looking for shards is none of it. */
+  private static final Pattern OF_MESSAGES =
+      Pattern.compile(
+          "Sqs[.](Send|Receive|DeleteMessage).*|Sns[.]Publish"
+              + "|DynamoDb[.](Query|(Get|Put|Update|TransactWrite)Items?)|.*[.]GetRecords");
 
   Counts {
     each = Collections.unmodifiableMap(new TreeMap<>(each));
@@ -27,7 +30,7 @@ record Counts(Map<String, Double> each, double items) {
   static Counts of(List<Tally.Call> calls, int messages) {
     var each = new TreeMap<String, Double>();
     for (Tally.Call call : calls) {
-      if (ENGINES.matcher(call.operation()).matches()) {
+      if (OF_MESSAGES.matcher(call.operation()).matches()) {
         each.merge(call.operation(), 1.0 / messages, Double::sum);
       }
     }

@@ -55,16 +55,16 @@ final class RawEngines {
         .build();
   }
 
-  /** Makes the calls of so many messages, as many at once as there are customers. */
-  Duration run(int messages) {
+  /** Makes the calls of so many messages, each worker those of customers of its own. */
+  Duration run(int messages, int workers) {
     String run = "run" + runs++ + "-";
     queue.purge();
     long start = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var done =
-          IntStream.range(0, Traffic.CUSTOMERS)
+          IntStream.range(0, workers)
               .<Future<?>>mapToObj(
-                  customer -> threads.submit(() -> customer(run, customer, messages)))
+                  worker -> threads.submit(() -> work(run + worker, worker, messages, workers)))
               .toList();
       for (Future<?> each : done) {
         each.get();
@@ -75,10 +75,10 @@ final class RawEngines {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private void customer(String run, int customer, int messages) {
-    var user = new RawTable.User(run + customer);
+  private void work(String name, int first, int messages, int workers) {
+    var user = new RawTable.User(name);
     int number = 0;
-    for (int i = customer; i < messages; i += Traffic.CUSTOMERS) {
+    for (int i = first; i < messages; i += workers) {
       for (String operation : counts.each().keySet()) {
         int calls = counts.due(operation, i);
         for (int call = 0; call < calls; call++) {

@@ -2,11 +2,14 @@ package tidings.local;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
@@ -28,6 +32,7 @@ final class RawTable {
   private final DynamoDbStreamsClient streams;
   private final String chats = "raw-chats-" + System.nanoTime();
   private final String others = "raw-others-" + System.nanoTime();
+  private final String streamArn;
   private String iterator;
 
   /** A customer, whose head's version and number of entries rise. */
@@ -54,34 +59,45 @@ final class RawTable {
                 it -> it.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE))
             .build());
     dynamo.createTable(table(others).build());
-    String arn = dynamo.describeTable(it -> it.tableName(chats)).table().latestStreamArn();
+    this.streamArn = dynamo.describeTable(it -> it.tableName(chats)).table().latestStreamArn();
+    this.iterator = opened();
+  }
+
+  /** The last shard from its oldest record on. */
+  private String opened() {
     String shard =
         streams
-            .describeStream(it -> it.streamArn(arn))
+            .describeStream(it -> it.streamArn(streamArn))
             .streamDescription()
             .shards()
-            .getFirst()
+            .getLast()
             .shardId();
-    this.iterator =
-        streams
-            .getShardIterator(
-                it ->
-                    it.streamArn(arn)
-                        .shardId(shard)
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-            .shardIterator();
+    return streams
+        .getShardIterator(
+            it ->
+                it.streamArn(streamArn)
+                    .shardId(shard)
+                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        .shardIterator();
   }
 
   private static CreateTableRequest.Builder table(String name) {
     return CreateTableRequest.builder()
         .tableName(name)
         .billingMode(BillingMode.PAY_PER_REQUEST)
-        .attributeDefinitions(
-            it -> it.attributeName("pk").attributeType(ScalarAttributeType.S),
-            it -> it.attributeName("sk").attributeType(ScalarAttributeType.S))
-        .keySchema(
-            it -> it.attributeName("pk").keyType(KeyType.HASH),
-            it -> it.attributeName("sk").keyType(KeyType.RANGE));
+        .attributeDefinitions(List.of(string("pk"), string("sk")))
+        .keySchema(List.of(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
+  }
+
+  private static AttributeDefinition string(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
   /**
@@ -155,9 +171,14 @@ final class RawTable {
     dynamo.transactWriteItems(it -> it.transactItems(writes));
   }
 
+  /** DynamoDB Local says now and then that a new stream was trimmed. */
   private synchronized void records() {
-    iterator =
-        streams.getRecords(it -> it.shardIterator(iterator).limit(BATCH)).nextShardIterator();
+    try {
+      var answer = streams.getRecords(it -> it.shardIterator(iterator).limit(BATCH));
+      iterator = answer.nextShardIterator() == null ? opened() : answer.nextShardIterator();
+    } catch (TrimmedDataAccessException _) {
+      iterator = opened();
+    }
   }
 
   private static Map<String, AttributeValue> item(User user, String sortKey) {
