@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -19,7 +20,6 @@ final class Conversation {
   private final Map<Act, List<Long>> micros = new EnumMap<>(Act.class);
   private final Map<Act, Reads> reads = new EnumMap<>(Act.class);
   private String cursor;
-  private int said;
 
   /** What is measured. */
   enum Act {
@@ -53,7 +53,7 @@ final class Conversation {
 
   /** An agent says something; returns how long it was on its way to its row. */
   Duration says() {
-    String id = user + said++;
+    String id = UUID.randomUUID().toString();
     if (Agent.says(client, user, id).status() != 200) {
       throw new IllegalStateException("not accepted");
     }
