@@ -73,7 +73,7 @@ final class Conversation {
 
   private void counted(Act act, String function, Supplier<Duration> work) {
     Tally.begin();
-    work.get();
+    Duration _ = work.get();
     long items = Tally.items(function);
     double units =
         Tally.end().stream()

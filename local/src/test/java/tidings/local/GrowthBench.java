@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -51,7 +52,7 @@ final class GrowthBench implements AutoCloseable {
     return lines;
   }
 
-  private TreeMap<Long, Conversation> tables() {
+  private NavigableMap<Long, Conversation> tables() {
     var tables = new TreeMap<Long, Conversation>();
     Instant end = Instant.now().plus(TO_FILL);
     for (int size : TABLES) {
@@ -65,7 +66,7 @@ final class GrowthBench implements AutoCloseable {
     return tables;
   }
 
-  private TreeMap<Long, Conversation> conversations() {
+  private NavigableMap<Long, Conversation> conversations() {
     var client = started();
     var rows = new Rows(client);
     var conversations = new TreeMap<Long, Conversation>();
@@ -85,7 +86,7 @@ final class GrowthBench implements AutoCloseable {
   }
 
   /** All sizes take turns. */
-  private static void measure(List<TreeMap<Long, Conversation>> groups) {
+  private static void measure(List<NavigableMap<Long, Conversation>> groups) {
     List<Conversation> all = groups.stream().flatMap(group -> group.values().stream()).toList();
     for (int i = 0; i < WARM; i++) {
       all.forEach(Conversation::measure);
@@ -101,7 +102,7 @@ final class GrowthBench implements AutoCloseable {
   private static void report(
       String what,
       String latest,
-      TreeMap<Long, Conversation> sizes,
+      NavigableMap<Long, Conversation> sizes,
       List<String> lines,
       List<Plot> plots) {
     var ofAll = new ArrayList<Plot.Line>();

@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LatencyBench {
   private static final Duration TALK = Duration.ofSeconds(45);
   private static final int TALKED = 90;
+  private static final int WARM = 50;
   private static final int ROUNDS = 12;
-  private static final int IN_A_ROUND = 24;
+  private static final int IN_A_ROUND = 12;
   private static final Duration ROUND = Duration.ofSeconds(3);
 
   private final Client client;
@@ -41,7 +42,7 @@ final class LatencyBench {
   /** Rounds with and without the delay take turns; each begins when the last is all through. */
   private void slowGenesys(List<String> lines) {
     var traffic = new Traffic(client, Traffic.Way.CUSTOMERS);
-    traffic.through(traffic.burst(400));
+    warm(traffic);
     var quick = new ArrayList<String>();
     var slow = new ArrayList<String>();
     for (int i = 0; i < ROUNDS; i++) {
@@ -63,6 +64,12 @@ final class LatencyBench {
         line("the app's POST to Genesys", Traffic.micros(few, traffic.due(), traffic.arrived())));
   }
 
+  private static void warm(Traffic traffic) {
+    for (int i = 0; i < 4; i++) {
+      traffic.through(traffic.burst(WARM));
+    }
+  }
+
   private static List<String> round(Traffic traffic) {
     List<String> ids = traffic.offer(IN_A_ROUND, ROUND);
     traffic.through(ids);
@@ -71,7 +78,7 @@ final class LatencyBench {
 
   private void fewMessages(List<String> lines) {
     var traffic = new Traffic(client, Traffic.Way.AGENTS);
-    traffic.through(traffic.burst(400));
+    warm(traffic);
     var seen = new ConcurrentHashMap<String, Instant>();
     var ids = new ArrayList<String>();
     Instant start = Instant.now();

@@ -71,7 +71,9 @@ final class LoadBench {
     lines.add("");
     counts.each().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(each -> lines.add(text("- %s %.2f", each.getKey(), each.getValue())));
+        .forEach(
+            each ->
+                lines.add(String.format(Locale.ROOT, "- %s %.2f", each.getKey(), each.getValue())));
     lines.add("");
     return plots(limit);
   }
@@ -103,14 +105,15 @@ final class LoadBench {
       theirs.add(new Burst(size / seconds(took), Use.now().since(before)));
       ratios.add(ours.getLast().aSecond / theirs.getLast().aSecond);
     }
-    lines.add(text("A burst of %d messages, %d times, medians:", size, ROUNDS));
+    lines.add(
+        String.format(Locale.ROOT, "A burst of %d messages, %d times, medians:", size, ROUNDS));
     lines.add("");
     lines.add("| | messages a second | CPU ms a message | KB allocated a message |");
     lines.add("|---|---|---|---|");
     lines.add(line("the pipeline, until all is through", ours));
     lines.add(line("the engines alone, the same calls by %d at once".formatted(workers), theirs));
     double ratio = median(ratios.stream());
-    lines.add(text("| ratio | %.0f %% | | |", 100 * ratio));
+    lines.add(String.format(Locale.ROOT, "| ratio | %.0f %% | | |", 100 * ratio));
     if (ratio > 1) {
       lines.add("");
       lines.add(
@@ -129,7 +132,8 @@ final class LoadBench {
   }
 
   private String line(String what, List<Burst> bursts) {
-    return text(
+    return String.format(
+        Locale.ROOT,
         "| %s | %.0f | %.1f | %.0f |",
         what,
         median(bursts.stream().map(Burst::aSecond)),
@@ -155,7 +159,8 @@ final class LoadBench {
   private List<String> table() {
     var rows = new ArrayList<String>();
     rows.add(
-        text(
+        String.format(
+            Locale.ROOT,
             "| offered a second | reached | accepted p50/p99 ms | row | %s | end to end |"
                 + " CPU ms a message | KB a message |",
             way.arrival));
@@ -163,7 +168,8 @@ final class LoadBench {
     for (Step step : steps) {
       Map<String, List<Long>> times = traffic.steps(step.ids);
       rows.add(
-          text(
+          String.format(
+              Locale.ROOT,
               "| %.0f | %.1f | %s | %s | %s | %s | %.1f | %d |",
               step.offered,
               step.reached,
@@ -216,9 +222,5 @@ final class LoadBench {
 
   private static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
-  }
-
-  private static String text(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values);
   }
 }

@@ -36,13 +36,22 @@ record Plot(String title, String x, List<Line> lines) {
     int height = rows * (HEIGHT + 100);
     var svg = new ArrayList<String>();
     svg.add(
-        text(
+        String.format(
+            Locale.ROOT,
             "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' height='%d'"
                 + " font-family='sans-serif' font-size='12'>",
-            width, height, width, height));
+            width,
+            height,
+            width,
+            height));
     svg.add("<rect width='100%' height='100%' fill='white'/>");
     for (int i = 0; i < plots.size(); i++) {
-      svg.add(text("<g transform='translate(%d,%d)'>", i % 2 * width / 2, i / 2 * (HEIGHT + 100)));
+      svg.add(
+          String.format(
+              Locale.ROOT,
+              "<g transform='translate(%d,%d)'>",
+              i % 2 * width / 2,
+              i / 2 * (HEIGHT + 100)));
       svg.addAll(plots.get(i).parts());
       svg.add("</g>");
     }
@@ -54,7 +63,9 @@ record Plot(String title, String x, List<Line> lines) {
     var across = Scale.of(lines.stream().flatMap(line -> line.points.stream()).map(Point::x));
     var up = Scale.of(lines.stream().flatMap(line -> line.points.stream()).map(Point::y));
     var parts = new ArrayList<String>();
-    parts.add(text("<text x='%d' y='20' font-weight='bold'>%s</text>", LEFT, title));
+    parts.add(
+        String.format(
+            Locale.ROOT, "<text x='%d' y='20' font-weight='bold'>%s</text>", LEFT, title));
     parts.add(label(LEFT + WIDTH / 2.0, TOP + HEIGHT + 36, "middle", x));
     for (double tick : across.ticks()) {
       double at = LEFT + across.share(tick) * WIDTH;
@@ -68,7 +79,7 @@ record Plot(String title, String x, List<Line> lines) {
     }
     for (int i = 0; i < lines.size(); i++) {
       parts.addAll(drawn(lines.get(i), COLOURS.get(i), across, up));
-      parts.add(text("<g fill='%s'>", COLOURS.get(i)));
+      parts.add(String.format(Locale.ROOT, "<g fill='%s'>", COLOURS.get(i)));
       parts.add(label(LEFT + 8, TOP + 16 + 16 * i, "start", lines.get(i).name));
       parts.add("</g>");
     }
@@ -81,28 +92,34 @@ record Plot(String title, String x, List<Line> lines) {
     for (Point point : line.points) {
       double x = LEFT + across.share(point.x) * WIDTH;
       double y = TOP + HEIGHT - up.share(point.y) * HEIGHT;
-      way.append(text("%.1f,%.1f ", x, y));
-      parts.add(text("<circle cx='%.1f' cy='%.1f' r='3' fill='%s'/>", x, y, colour));
+      way.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
+      parts.add(
+          String.format(
+              Locale.ROOT, "<circle cx='%.1f' cy='%.1f' r='3' fill='%s'/>", x, y, colour));
     }
     parts.add(
-        text("<polyline points='%s' fill='none' stroke='%s' stroke-width='2'/>", way, colour));
+        String.format(
+            Locale.ROOT,
+            "<polyline points='%s' fill='none' stroke='%s' stroke-width='2'/>",
+            way,
+            colour));
     return parts;
   }
 
   private static String stroke(double x1, double y1, double x2, double y2) {
-    return text("<path d='M%.1f %.1fL%.1f %.1f' stroke='#ddd'/>", x1, y1, x2, y2);
+    return String.format(
+        Locale.ROOT, "<path d='M%.1f %.1fL%.1f %.1f' stroke='#ddd'/>", x1, y1, x2, y2);
   }
 
   private static String label(double x, double y, String anchor, String words) {
-    return text("<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>", x, y, anchor, words);
+    return String.format(
+        Locale.ROOT, "<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>", x, y, anchor, words);
   }
 
   private static String number(double value) {
-    return value < 1 ? Double.toString(value) : text("%,d", Math.round(value));
-  }
-
-  private static String text(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values);
+    return value < 1
+        ? Double.toString(value)
+        : String.format(Locale.ROOT, "%,d", Math.round(value));
   }
 
   /** Where values lie between the powers of ten, or halves of them, around all of them. */
@@ -121,7 +138,7 @@ record Plot(String title, String x, List<Line> lines) {
     }
 
     private static double rounded(double value) {
-      return Double.parseDouble(text("%.2e", value));
+      return Double.parseDouble(String.format(Locale.ROOT, "%.2e", value));
     }
 
     List<Double> ticks() {
