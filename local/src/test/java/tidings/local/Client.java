@@ -66,7 +66,16 @@ final class Client {
     }
 
     JsonNode transcript() {
-      return send(request(path()).GET()).json();
+      return read("").json();
+    }
+
+    /**
+     * What a poll answers.
+     *
+     * @param query empty, or with its question mark
+     */
+    Answer read(String query) {
+      return send(request(path() + query).GET());
     }
 
     /** All messages, oldest first, read page by page from the newest. */

@@ -2,13 +2,17 @@ package tidings.local;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import tidings.lambda.Origin;
 
@@ -17,6 +21,7 @@ import tidings.lambda.Origin;
  */
 public final class Tally implements ExecutionInterceptor {
   private static final ConcurrentLinkedQueue<Call> CALLS = new ConcurrentLinkedQueue<>();
+  private static final Map<String, LongAdder> ITEMS = new ConcurrentHashMap<>();
   private static volatile boolean counting;
 
   /**
@@ -39,13 +44,24 @@ public final class Tally implements ExecutionInterceptor {
 
   static void begin() {
     CALLS.clear();
+    ITEMS.clear();
     counting = true;
   }
 
-  /** Ends the count, and returns all calls since its begin. */
+  /** Ends the count, and returns all of the functions' calls since its begin. */
   static List<Call> end() {
+    return endOfAll().stream().filter(call -> !call.function().equals("-")).toList();
+  }
+
+  /** The same, and what the queues' and the stream's pollers called, for a function "-". */
+  static List<Call> endOfAll() {
     counting = false;
     return List.copyOf(CALLS);
+  }
+
+  /** How many items the function's queries have read since the begin. */
+  static long items(String function) {
+    return ITEMS.getOrDefault(function, new LongAdder()).sum();
   }
 
   @Override
@@ -66,7 +82,10 @@ public final class Tally implements ExecutionInterceptor {
   @Override
   public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
     String function = Origin.current().function();
-    if (counting && !function.equals("-")) {
+    if (counting) {
+      if (call.response() instanceof QueryResponse answer) {
+        ITEMS.computeIfAbsent(function, _ -> new LongAdder()).add(answer.scannedCount());
+      }
       String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
       String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
       CALLS.add(

@@ -1,0 +1,100 @@
+package tidings.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The engines of a running stack, called by the SDK alone, on queues and tables of their own: what
+ * the machine can do at most, with the calls that a message makes in the pipeline.
+ */
+final class RawEngines {
+  private final Counts counts;
+  private final RawQueue queue;
+  private final RawTable table;
+  private final SnsClient sns;
+  private final String endpointArn;
+  private int runs;
+
+  RawEngines(Client client, Counts counts) {
+    this.counts = counts;
+    JsonNode aws = client.get("/local/config").json().path("aws");
+    this.queue = new RawQueue(client(SqsClient.builder(), aws, "SQS"));
+    this.table =
+        new RawTable(
+            client(DynamoDbClient.builder(), aws, "DYNAMODB"),
+            client(DynamoDbStreamsClient.builder(), aws, "DYNAMODB"));
+    this.sns = client(SnsClient.builder(), aws, "SNS");
+    this.endpointArn = client.get("/local/push/sent").json().at("/0/endpointArn").asText();
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, JsonNode aws, String service) {
+    var credentials =
+        AwsBasicCredentials.create(
+            aws.path("accessKeyId").asText(), aws.path("secretAccessKey").asText());
+    return builder
+        .endpointOverride(URI.create(aws.path("endpoints").path(service).asText()))
+        .region(Region.of(aws.path("region").asText()))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
+        .build();
+  }
+
+  /** Makes the calls of so many messages, each worker those of customers of its own. */
+  Duration run(int messages, int workers) {
+    String run = "run" + runs++ + "-";
+    queue.purge();
+    long start = System.nanoTime();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var done =
+          IntStream.range(0, workers)
+              .<Future<?>>mapToObj(
+                  worker -> threads.submit(() -> work(run + worker, worker, messages, workers)))
+              .toList();
+      for (Future<?> each : done) {
+        each.get();
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("the raw run failed", e);
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private void work(String name, int first, int messages, int workers) {
+    var user = new RawTable.User(name);
+    int number = 0;
+    for (int i = first; i < messages; i += workers) {
+      for (String operation : counts.each().keySet()) {
+        int calls = counts.due(operation, i);
+        for (int call = 0; call < calls; call++) {
+          call(operation, user, number++);
+        }
+      }
+    }
+  }
+
+  private void call(String operation, RawTable.User user, int number) {
+    switch (operation) {
+      case "Sqs.SendMessage" -> queue.send(user.name(), user.name() + "-" + number);
+      case "Sqs.ReceiveMessage" -> queue.look();
+      case "Sqs.DeleteMessageBatch" -> queue.work();
+      case "Sns.Publish" -> sns.publish(it -> it.targetArn(endpointArn).message("There is news."));
+      default -> table.call(operation, user, counts.items(number));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package tidings.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** A FIFO queue that is called by the SDK alone. */
+final class RawQueue {
+  private static final String BODY = "x".repeat(900);
+  private static final int MOST = 10;
+
+  private final SqsClient sqs;
+  private final String url;
+  private final String idle;
+
+  RawQueue(SqsClient sqs) {
+    this.sqs = sqs;
+    this.url = made("raw");
+    this.idle = made("idle");
+  }
+
+  private String made(String name) {
+    return sqs.createQueue(
+            it ->
+                it.queueName(name + System.nanoTime() + ".fifo")
+                    .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+        .queueUrl();
+  }
+
+  void purge() {
+    sqs.purgeQueue(it -> it.queueUrl(url));
+  }
+
+  void send(String group, String identity) {
+    sqs.sendMessage(
+        it ->
+            it.queueUrl(url)
+                .messageGroupId(group)
+                .messageDeduplicationId(identity)
+                .messageBody(BODY));
+  }
+
+  /** Receives from a queue in which there is nothing. */
+  void look() {
+    boolean _ = received(idle).isEmpty();
+  }
+
+  /** Receives and deletes, as a poller does. */
+  void work() {
+    var entries = new ArrayList<DeleteMessageBatchRequestEntry>();
+    for (Message message : received(url)) {
+      entries.add(
+          DeleteMessageBatchRequestEntry.builder()
+              .id(Integer.toString(entries.size()))
+              .receiptHandle(message.receiptHandle())
+              .build());
+    }
+    if (!entries.isEmpty()) {
+      sqs.deleteMessageBatch(it -> it.queueUrl(url).entries(entries));
+    }
+  }
+
+  private List<Message> received(String from) {
+    return sqs.receiveMessage(
+            it ->
+                it.queueUrl(from)
+                    .maxNumberOfMessages(MOST)
+                    .waitTimeSeconds(0)
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                    .messageAttributeNames("All"))
+        .messages();
+  }
+}
