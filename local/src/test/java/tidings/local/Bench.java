@@ -16,14 +16,14 @@ import java.util.Optional;
 
 /** Measures the local stack under load; prints Markdown and writes it to target/bench. */
 final class Bench {
-  private static final String NAMES = "others, outage, parking, load, growth, latency";
+  private static final String NAMES = "others, outage, parking, load, growth, latency, cold";
 
   private Bench() {}
 
   static final Path TEMPLATE = Path.of("../template.yaml");
   static final Path FOLDER = Path.of("target", "bench");
 
-  /** Takes what to measure: others, outage, parking, load, growth, latency. */
+  /** Takes what to measure: others, outage, parking, load, growth, latency, cold. */
   public static void main(String[] arguments) throws IOException {
     var out = System.out;
     // The functions' log is not what is measured, nor is whoever reads it.
@@ -31,6 +31,7 @@ final class Bench {
     for (String name : arguments[0].split(",", -1)) {
       List<String> lines =
           switch (name) {
+            case "cold" -> ColdBench.run();
             case "growth" -> GrowthBench.run();
             case "latency" -> LatencyBench.run();
             case "load" -> LoadBench.run();

@@ -21,11 +21,15 @@ final class Events {
   private final Callers callers;
   private final String integrationId;
   private final UserKey userKey;
+  private final String webhookSecret;
+  private final String apiKey;
 
   Events(Callers callers) {
     this.callers = callers;
     this.integrationId = callers.client().integrationId();
     this.userKey = UserKey.of(installationKey(), USER);
+    this.webhookSecret = callers.client().config("webhookSecret");
+    this.apiKey = callers.client().config("apiKey");
   }
 
   private byte[] installationKey() {
@@ -53,7 +57,7 @@ final class Events {
           call("POST /transcript/integration/{integrationId}/user/{userId}", say(id));
       case "AuthorizerFunction" ->
           "{\"version\":\"2.0\",\"type\":\"REQUEST\",\"headers\":{\"x-api-key\":\"%s\"}}"
-              .formatted(callers.client().config("apiKey"));
+              .formatted(apiKey);
       case "ProjectorFunction" -> message(post(id));
       case "TranscriptFunction" ->
           call("GET /transcript/integration/{integrationId}/user/{userId}", "");
@@ -104,7 +108,7 @@ final class Events {
   private String signature(String body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      byte[] secret = callers.client().config("webhookSecret").getBytes(StandardCharsets.UTF_8);
+      byte[] secret = webhookSecret.getBytes(StandardCharsets.UTF_8);
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
       byte[] signature = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
       return "sha256=" + Base64.getEncoder().encodeToString(signature);

@@ -1,18 +1,21 @@
 package tidings.local.runtime;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A function in a process of its own, with what is on its class path and nothing else. */
 public final class FunctionProcess implements AutoCloseable {
   private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
+
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   private final RuntimeApi runtime;
   private final Process process;
@@ -31,49 +34,56 @@ public final class FunctionProcess implements AutoCloseable {
    * @param classes where the names of the classes go that it loads
    */
   public static FunctionProcess start(Map<String, String> variables, Path classes) {
-    var runtime = new RuntimeApi();
     String handler = variables.getOrDefault("_HANDLER", "");
-    var command =
+    var flags =
         List.of(
-            BIN.resolve("java").toString(),
+            "-Xlog:class+load:file=" + classes.toAbsolutePath() + ":none:filecount=0",
+            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    var all = new HashMap<>(variables);
+    all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    return start(java(flags, FunctionClassPath.of(handler).text(), handler), all, classes);
+  }
+
+  /** Starts it as Lambda does where no snapshots are taken. */
+  public static FunctionProcess cold(
+      Map<String, String> variables, String classPath, String... flags) {
+    var all = new ArrayList<>(List.of(flags));
+    all.add("-XX:TieredStopAtLevel=1"); // Lambda's own choice for such functions
+    String handler = variables.getOrDefault("_HANDLER", "");
+    return start(java(all, classPath, handler), variables, Path.of(""));
+  }
+
+  /** Starts another program that speaks with the Runtime API. */
+  public static FunctionProcess program(String... command) {
+    return start(List.of(command), Map.of(), Path.of(""));
+  }
+
+  private static List<String> java(List<String> flags, String classPath, String handler) {
+    var command = new ArrayList<>(List.of(BIN.resolve("java").toString()));
+    command.addAll(flags);
+    command.addAll(
+        List.of(
             "-XX:+UseSerialGC",
             "-Xmx256m",
-            "-Xlog:class+load:file=" + classes.toAbsolutePath() + ":none:filecount=0",
-            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-            "--enable-native-access=ALL-UNNAMED",
-            "-classpath",
-            classPath(handler),
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-            handler);
+            "-Dslf4j.internal.verbosity=ERROR",
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-classpath", classPath, CLIENT, handler));
+    return command;
+  }
+
+  private static FunctionProcess start(
+      List<String> command, Map<String, String> variables, Path classes) {
+    var runtime = new RuntimeApi();
     var builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(variables);
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", runtime.address());
-    builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
     try {
       return new FunctionProcess(runtime, builder.start(), classes);
     } catch (IOException e) {
       runtime.close();
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The handler's module, what that needs, and what Lambda itself brings. */
-  private static String classPath(String handler) {
-    Path module = Path.of("..", handler.split("\\.", -1)[1], "target");
-    var path = new ArrayList<String>();
-    path.add(module.resolve("classes").toString());
-    try {
-      path.add(Files.readString(module.resolve("function.classpath")).strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the module was not built", e);
-    }
-    for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (part.matches(".*aws-lambda-java-(runtime-interface-client|serialization|core)-.*")) {
-        path.add(part);
-      }
-    }
-    return String.join(File.pathSeparator, path);
   }
 
   /** Waits until it is ready for the snapshot, and holds it there. */
@@ -124,6 +134,17 @@ public final class FunctionProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Processor time since it began. */
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Ends it so that it can write what it has learnt (SIGTERM). */
+  public void end() {
+    process.destroy();
+    process.onExit().join();
   }
 
   @Override
