@@ -14,7 +14,8 @@ record Plot(String title, String x, List<Line> lines) {
   private static final int WIDTH = 460;
   private static final int HEIGHT = 300;
   private static final int LEFT = 60;
-  private static final int TOP = 40;
+  private static final int MOST_TICKS = 8;
+  private static final int TOP = 84;
   private static final List<String> COLOURS = List.of("#1b6ca8", "#d1495b", "#3a8f5c", "#8d6a9f");
 
   record Point(double x, double y) {}
@@ -32,8 +33,8 @@ record Plot(String title, String x, List<Line> lines) {
   /** The charts below each other, two in a row. */
   static String svg(List<Plot> plots) {
     int rows = (plots.size() + 1) / 2;
-    int width = 2 * (WIDTH + 80);
-    int height = rows * (HEIGHT + 100);
+    int width = 2 * (WIDTH + 100);
+    int height = rows * (HEIGHT + 150);
     var svg = new ArrayList<String>();
     svg.add(
         String.format(
@@ -51,7 +52,7 @@ record Plot(String title, String x, List<Line> lines) {
               Locale.ROOT,
               "<g transform='translate(%d,%d)'>",
               i % 2 * width / 2,
-              i / 2 * (HEIGHT + 100)));
+              i / 2 * (HEIGHT + 150)));
       svg.addAll(plots.get(i).parts());
       svg.add("</g>");
     }
@@ -80,7 +81,7 @@ record Plot(String title, String x, List<Line> lines) {
     for (int i = 0; i < lines.size(); i++) {
       parts.addAll(drawn(lines.get(i), COLOURS.get(i), across, up));
       parts.add(String.format(Locale.ROOT, "<g fill='%s'>", COLOURS.get(i)));
-      parts.add(label(LEFT + 8, TOP + 16 + 16 * i, "start", lines.get(i).name));
+      parts.add(label(LEFT, 38 + 16 * i, "start", lines.get(i).name));
       parts.add("</g>");
     }
     return parts;
@@ -142,7 +143,12 @@ record Plot(String title, String x, List<Line> lines) {
     }
 
     List<Double> ticks() {
-      return steps().filter(step -> step >= low && step <= high).toList();
+      List<Double> all = steps().filter(step -> step >= low && step <= high).toList();
+      return all.size() <= MOST_TICKS ? all : all.stream().filter(Scale::isPowerOfTen).toList();
+    }
+
+    private static boolean isPowerOfTen(double value) {
+      return Math.abs(Math.log10(value) - Math.rint(Math.log10(value))) < 1e-6;
     }
 
     /** From 0 at the lowest to 1 at the highest. */
