@@ -11,14 +11,18 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import tidings.message.MessageJson;
 import tidings.message.UserKey;
 
 /** What each function of a running stack is called with, in JSON, as Lambda gives it. */
 final class Events {
   private static final String USER = "events";
+  private static final String PHONE =
+      "{\"platform\":\"fcm\",\"token\":\"%s\",\"locale\":\"en\"}".formatted(USER);
 
   private final Callers callers;
+  private final LocalAws aws;
   private final String integrationId;
   private final UserKey userKey;
   private final String webhookSecret;
@@ -26,6 +30,7 @@ final class Events {
 
   Events(Callers callers) {
     this.callers = callers;
+    this.aws = LocalAws.of(callers.client());
     this.integrationId = callers.client().integrationId();
     this.userKey = UserKey.of(installationKey(), USER);
     this.webhookSecret = callers.client().config("webhookSecret");
@@ -33,7 +38,6 @@ final class Events {
   }
 
   private byte[] installationKey() {
-    var aws = LocalAws.of(callers.client());
     try (var secrets = aws.client(SecretsManagerClient.builder(), "SECRETS_MANAGER")) {
       String arn = aws.output("InstallationSecretArn");
       String json = secrets.getSecretValue(get -> get.secretId(arn)).secretString();
@@ -42,10 +46,19 @@ final class Events {
     }
   }
 
-  /** A user whose phone is told of what agents write. */
+  /** Registers the user's phone, which is told of what agents write. */
   void registerPhone() {
-    String phone = "{\"platform\":\"fcm\",\"token\":\"events\",\"locale\":\"en\"}";
-    callers.customer(USER).put("/devices/user/" + USER + "/phone", phone);
+    callers.customer(USER).put("/devices/user/" + USER + "/phone", PHONE);
+  }
+
+  /** Where SNS reaches the phone; making it once more tells its name. */
+  private String endpoint() {
+    try (var sns = aws.client(SnsClient.builder(), "SNS")) {
+      String application = aws.output("PlatformApplicationArns").split(",", -1)[0];
+      return sns.createPlatformEndpoint(
+              make -> make.platformApplicationArn(application).token(USER))
+          .endpointArn();
+    }
   }
 
   /** An event for the function that nothing has seen before. */
@@ -66,12 +79,8 @@ final class Events {
       case "PushRetryFunction" -> message(retry(id));
       case "PushEventsFunction" ->
           message(
-              "{\"EventType\":\"DeliveryFailure\",\"EndpointArn\":\"arn:aws:sns:us-east-1:000000000000:endpoint/GCM/tidings/%s\"}"
-                  .formatted(id));
-      case "DevicesFunction" ->
-          call(
-              "PUT /devices/user/{userId}/{deviceId}",
-              "{\"platform\":\"fcm\",\"token\":\"events\",\"locale\":\"en\"}");
+              "{\"EventType\":\"DeliveryFailure\",\"EndpointArn\":\"%s\"}".formatted(endpoint()));
+      case "DevicesFunction" -> call("PUT /devices/user/{userId}/{deviceId}", PHONE);
       default -> throw new IllegalArgumentException("no event for " + functionId);
     };
   }
