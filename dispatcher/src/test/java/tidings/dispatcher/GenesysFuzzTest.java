@@ -91,7 +91,7 @@ class GenesysFuzzTest {
     BENCH.close();
   }
 
-  @Property
+  @Property(seed = "1")
   void everyAnswerIsAnEndOrMeansLater(@ForAll("answers") Answers answers) {
     BENCH.sqs.recorded().sent().clear();
     var errand =

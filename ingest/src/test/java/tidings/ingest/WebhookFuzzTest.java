@@ -50,7 +50,7 @@ class WebhookFuzzTest {
   private final RecordingSqs sqs = new RecordingSqs();
   private final WebhookHandler handler = handler();
 
-  @Property
+  @Property(seed = "1")
   void whatIsSignedIsTaken(@ForAll("bodies") Body body) {
     var answer = post(body, Map.of("x-hub-signature-256", Signature.of(body.bytes(), SECRET)));
 
@@ -64,7 +64,7 @@ class WebhookFuzzTest {
     assertReadable(sqs.sent().getFirst().messageBody());
   }
 
-  @Property
+  @Property(seed = "1")
   void whatIsNotSignedIsRefused(
       @ForAll("bodies") Body body, @ForAll("headers") Map<String, String> headers) {
     var answer = post(body, headers);

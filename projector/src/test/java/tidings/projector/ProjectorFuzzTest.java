@@ -46,7 +46,7 @@ class ProjectorFuzzTest {
       new Chat(UserKey.of(new byte[] {7}, "user-2"), "user-2", "integration-1");
   private int worked;
 
-  @Property
+  @Property(seed = "1")
   void whateverComesIsCarriedOutOrParked(@ForAll("commands") String broken) {
     world.clock.pass(Duration.ofMillis(1));
     boolean later = isForLater(broken);

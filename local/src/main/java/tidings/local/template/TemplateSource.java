@@ -61,15 +61,17 @@ final class TemplateSource {
         throw new Place(source.file, 1, 1, "template").fault("is empty");
       }
       return source.value(root, "");
-    } catch (YAMLException e) {
+    } catch (YAMLException | NumberFormatException e) {
       throw source.unreadable(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Characters that YAML has not, depth and length beyond any template's have no mark. */
-  private TemplateFault unreadable(YAMLException e) {
+  /**
+   * Odd characters, escapes without digits, depth and length beyond any template's have no mark.
+   */
+  private TemplateFault unreadable(RuntimeException e) {
     var marked = e instanceof MarkedYAMLException it ? it.getProblemMark() : null;
     String problem = e instanceof MarkedYAMLException it ? it.getProblem() : e.getMessage();
     int line = marked == null ? 1 : marked.getLine() + 1;

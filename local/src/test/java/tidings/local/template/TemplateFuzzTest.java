@@ -88,12 +88,12 @@ class TemplateFuzzTest {
     }
   }
 
-  @Property
+  @Property(seed = "1")
   void brokenNodesAreReadOrNamed(@ForAll("nodes") Body template) throws IOException {
     assertReadOrNamed(template);
   }
 
-  @Property
+  @Property(seed = "1")
   void brokenLinesAreReadOrNamed(@ForAll("lines") Body template) throws IOException {
     assertReadOrNamed(template);
   }

@@ -230,6 +230,7 @@ class TemplateReaderTest {
         "'Resources: &a {A: *a}' | small.yaml:1:12: Resources.A: is an alias, of which CloudFormation",
         "'A: &a [1]\nB: *a' | is an alias, of which CloudFormation takes none",
         "'A: a\u0001b' | small.yaml:1:1: template: is not YAML: ",
+        "'A: \"\\u' | small.yaml:1:1: template: is not YAML: ",
         "'A: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[' | template: is not YAML: "
       })
   void yamlThatHasNoEndOrNoPlaceStopsAsWell(String yaml, String fault) {
