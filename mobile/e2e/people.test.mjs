@@ -60,7 +60,9 @@ test('notifications: asked for in context, the token is told, a tap leads to the
   await p.open();
   assert.equal(await p.page.getByText('Know when there is an answer').count(), 0, 'not at the first start');
   await p.send('hello');
+  const registered = p.page.waitForResponse((answer) => answer.url().includes('/devices/user/') && answer.request().method() === 'PUT');
   await p.page.getByRole('button', { name: 'Turn on' }).click();
+  assert.equal((await registered).status(), 204);
   await p.page.getByRole('tab', { name: 'Shop' }).click();
   await here.stack.say(user, 'this is pushed');
   const sent = await eventually(async () => (await here.stack.call('GET', '/local/push/sent')).find(({ token }) => token === `token-${user}`), 'a push');
