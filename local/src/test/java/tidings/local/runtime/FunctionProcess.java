@@ -17,6 +17,9 @@ public final class FunctionProcess implements AutoCloseable {
 
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
+  private static final String NATIVE_CLIENT =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
   private final RuntimeApi runtime;
   private final Process process;
   private final Path classes;
@@ -66,6 +69,7 @@ public final class FunctionProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Xmx256m",
             "-Dslf4j.internal.verbosity=ERROR",
+            "-D" + NATIVE_CLIENT + "=" + NativeClient.file(),
             "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-classpath", classPath, CLIENT, handler));
     return command;
@@ -79,7 +83,9 @@ public final class FunctionProcess implements AutoCloseable {
     builder.environment().putAll(variables);
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", runtime.address());
     try {
-      return new FunctionProcess(runtime, builder.start(), classes);
+      var process = builder.start();
+      var _ = process.onExit().thenAccept(ended -> runtime.processEnded(ended.exitValue()));
+      return new FunctionProcess(runtime, process, classes);
     } catch (IOException e) {
       runtime.close();
       throw new UncheckedIOException(e);

@@ -72,6 +72,12 @@ final class RuntimeApi implements AutoCloseable {
     }
   }
 
+  /** The process has ended, so that nobody need wait for it any longer. */
+  void processEnded(int code) {
+    checkpoint.completeExceptionally(new IllegalStateException("the process ended: " + code));
+    ends.add("error: the process ended: " + code);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath().substring(VERSION.length());
