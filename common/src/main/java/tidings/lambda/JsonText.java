@@ -1,5 +1,6 @@
 package tidings.lambda;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,15 @@ final class JsonText {
 
   /** True of nearly all, and found much faster than by the pattern. */
   private static boolean isPlain(String json) {
-    return !json.contains("\\u") && json.chars().noneMatch(c -> c >= Character.MIN_SURROGATE);
+    return !json.contains("\\u")
+        && json.indexOf('\uFFFE') < 0
+        && json.indexOf('\uFFFF') < 0
+        && hasWholePairsOnly(json);
+  }
+
+  /** Half a pair has no UTF-8, and does not come back from it. */
+  private static boolean hasWholePairsOnly(String json) {
+    return new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(json);
   }
 
   private static String fit(MatchResult found) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
@@ -17,12 +18,13 @@ public record Origin(String function, @Nullable String requestId) {
   /** Of a queue's message and a table's row: the id of the request that began it. */
   public static final String REQUEST_ID = "requestId";
 
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9=_-]{1,64}");
   private static final ScopedValue<Origin> CURRENT = ScopedValue.newInstance();
   private static final Origin UNKNOWN = new Origin("-", null);
 
   /** An id of API Gateway's is a few letters and digits; what is none is not passed on. */
   public Origin {
-    requestId = requestId != null && requestId.matches("[A-Za-z0-9=_-]{1,64}") ? requestId : null;
+    requestId = requestId != null && ID.matcher(requestId).matches() ? requestId : null;
   }
 
   /** An invocation of a function, whatever it is about. */

@@ -43,15 +43,25 @@ public record GenesysWebhook(
   /** A type that is not known, or a known one without what it needs. */
   public record Unknown(String type) implements Kind {}
 
+  /** Whose it is, without what it says: all that handing it on needs, and quicker to read. */
+  public record Heading(
+      Optional<String> id, Optional<String> integrationId, Optional<String> userId) {
+
+    public static Heading read(JsonNode json) {
+      JsonNode channel = json.path("channel");
+      Optional<String> integrationId = text(channel, "id");
+      return new Heading(
+          text(json, "id").or(() -> text(channel, "messageId")),
+          integrationId,
+          customer(json, integrationId.orElse("")));
+    }
+  }
+
   /** Reads a webhook; a message without a readable time gets the other. */
   public static GenesysWebhook read(JsonNode json, Instant acceptedAt) {
-    JsonNode channel = json.path("channel");
-    Optional<String> integrationId = text(channel, "id");
+    Heading heading = Heading.read(json);
     return new GenesysWebhook(
-        text(json, "id").or(() -> text(channel, "messageId")),
-        integrationId,
-        customer(json, integrationId.orElse("")),
-        kind(json, acceptedAt));
+        heading.id, heading.integrationId, heading.userId, kind(json, acceptedAt));
   }
 
   /** The customer is {@code to} of what goes out, {@code from} of what came in. */

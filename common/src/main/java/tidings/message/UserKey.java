@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -12,9 +13,10 @@ import javax.crypto.spec.SecretKeySpec;
  * 43 characters of base64url.
  */
 public record UserKey(@JsonValue String value) {
+  private static final Pattern FORM = Pattern.compile("[\\w-]{43}");
 
   public UserKey {
-    if (!value.matches("[A-Za-z0-9_-]{43}")) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("a user key is 43 characters of base64url");
     }
   }

@@ -27,10 +27,15 @@ final class TranscriptQueue {
     send(chat.userKey().value() + "." + side, chat, command, identity);
   }
 
-  private void send(String group, Chat chat, Command command, String... identity) {
-    var parts = new ArrayList<>(List.of(chat.integrationId()));
-    parts.addAll(List.of(identity));
-    queue.send(group, parts, MessageJson.write(command));
+  /** Like the first; returns false, and sends nothing, if a queue has no room for it. */
+  boolean sendIfItFits(Chat chat, Command command, String... identity) {
+    String body = MessageJson.write(command);
+    return sendIfItFits(chat.userKey().value(), parts(chat, identity), body);
+  }
+
+  /** Sends what belongs to no chat; returns false if a queue has no room for it. */
+  boolean sendIfItFits(Command.Unroutable command) {
+    return sendIfItFits(NOBODY, List.of(command.body()), MessageJson.write(command));
   }
 
   /** Sends what belongs to a chat that only the projector knows. */
@@ -39,8 +44,21 @@ final class TranscriptQueue {
     queue.send(group, List.of("ended", requestId), MessageJson.write(command));
   }
 
-  /** Sends what belongs to no chat. */
-  void send(Command.Unroutable command) {
-    queue.send(NOBODY, List.of(command.body()), MessageJson.write(command));
+  private void send(String group, Chat chat, Command command, String... identity) {
+    queue.send(group, parts(chat, identity), MessageJson.write(command));
+  }
+
+  private static List<String> parts(Chat chat, String... identity) {
+    var parts = new ArrayList<>(List.of(chat.integrationId()));
+    parts.addAll(List.of(identity));
+    return parts;
+  }
+
+  private boolean sendIfItFits(String group, List<String> identity, String body) {
+    if (!FifoQueue.hasRoomFor(body)) {
+      return false;
+    }
+    queue.send(group, identity, body);
+    return true;
   }
 }

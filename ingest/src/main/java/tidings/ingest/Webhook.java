@@ -13,14 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import tidings.lambda.FifoQueue;
 import tidings.lambda.Line;
 import tidings.lambda.Secret;
 import tidings.lambda.Secrets;
-import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.GenesysWebhook;
-import tidings.message.MessageJson;
 import tidings.message.RawJson;
 
 /** Takes a webhook of Genesys: checks its signature and enqueues it as it is. */
@@ -29,7 +26,7 @@ final class Webhook {
   static final int LIMIT_BYTES = 900 * 1024;
 
   /** An id of Genesys' has 36 characters; a table's key takes no long one. */
-  private static final Pattern INTEGRATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern INTEGRATION_ID = Pattern.compile("[\\w.-]{1,64}");
 
   private static final int LONGEST_USER_ID = 1000;
 
@@ -111,35 +108,24 @@ final class Webhook {
     try {
       json = JSON.readTree(body);
     } catch (JsonProcessingException _) {
-      return enqueue(new Command.Unroutable(now, "not JSON, or too deep", body));
+      return queue.sendIfItFits(new Command.Unroutable(now, "not JSON, or too deep", body));
     }
-    GenesysWebhook webhook = GenesysWebhook.read(json, now);
+    var webhook = GenesysWebhook.Heading.read(json);
     var user = webhook.userId().filter(id -> id.length() <= LONGEST_USER_ID);
     var integration = webhook.integrationId().filter(INTEGRATION_ID.asMatchPredicate());
     if (user.isEmpty() || integration.isEmpty()) {
-      return enqueue(new Command.Unroutable(now, "no customer or no integration", body));
+      var command = new Command.Unroutable(now, "no customer or no integration", body);
+      return queue.sendIfItFits(command);
     }
     var chat = installation.chat(user.get(), integration.get());
-    return enqueue(new Command.Webhook(chat, now, new RawJson(body)), webhook, json);
-  }
-
-  private boolean enqueue(Command.Unroutable command) {
-    if (!FifoQueue.hasRoomFor(MessageJson.write(command))) {
-      return false;
+    String type = json.path("type").asText();
+    String status = json.path("status").asText();
+    String id = webhook.id().orElse(body);
+    var command = new Command.Webhook(chat, now, new RawJson(body));
+    boolean isSent = queue.sendIfItFits(chat, command, "webhook", type, status, id);
+    if (isSent) {
+      Line.info("taken").with(chat.ids()).with("messageId", webhook.id().orElse(null)).write();
     }
-    queue.send(command);
-    return true;
-  }
-
-  private boolean enqueue(Command.Webhook command, GenesysWebhook webhook, JsonNode json) {
-    if (!FifoQueue.hasRoomFor(MessageJson.write(command))) {
-      return false;
-    }
-    Chat chat = command.chat();
-    String id = webhook.id().orElse(command.body().text());
-    queue.send(
-        chat, command, "webhook", json.path("type").asText(), json.path("status").asText(), id);
-    Line.info("taken").with(chat.ids()).with("messageId", webhook.id().orElse(null)).write();
-    return true;
+    return isSent;
   }
 }
