@@ -179,6 +179,17 @@ final class Client {
     return answer;
   }
 
+  /** Like {@link #eventually}, and on as long as the answer changes. */
+  static <T> T atLast(Supplier<T> ask, Predicate<T> right) {
+    T answer = ask.get();
+    T before;
+    do {
+      before = answer;
+      answer = eventually(ask, right);
+    } while (!right.test(answer) && !answer.equals(before));
+    return answer;
+  }
+
   static List<String> values(JsonNode items, String field) {
     return StreamSupport.stream(items.spliterator(), false)
         .map(item -> item.path(field).asText())

@@ -1,6 +1,7 @@
 package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tidings.local.Client.atLast;
 import static tidings.local.Client.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -169,10 +170,7 @@ class FaultMatrixTest {
               });
           return open.size();
         };
-    int before;
-    do {
-      before = left.get();
-    } while (eventually(left, count -> count == 0) < before && !open.isEmpty());
+    int _ = atLast(left, count -> count == 0);
     return states;
   }
 

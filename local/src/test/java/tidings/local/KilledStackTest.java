@@ -1,7 +1,7 @@
 package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tidings.local.Client.eventually;
+import static tidings.local.Client.atLast;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
@@ -56,14 +56,14 @@ class KilledStackTest {
 
     try (StackProcess last = stack) {
       assertThat(last.lines()).isEmpty();
-      List<String> states = eventually(() -> statuses(customer), KilledStackTest::areAllPublished);
+      List<String> states = atLast(() -> statuses(customer), KilledStackTest::areAllPublished);
       assertThat(states).hasSize(MESSAGES).containsOnly("published");
       assertThat(rows(customer, "Inbound", "text")).isEqualTo(texts);
       List<String> taken = client.takenByGenesys(USER);
       assertThat(new ArrayList<>(new LinkedHashSet<>(taken))).isEqualTo(texts);
       assertThat(rows(customer, "Outbound", "id")).doesNotHaveDuplicates().containsAll(answers);
       List<String> pushed =
-          eventually(() -> pushed(client), p -> new HashSet<>(p).containsAll(answers));
+          atLast(() -> pushed(client), p -> new HashSet<>(p).containsAll(answers));
       assertThat(pushed).containsAll(answers);
       report(taken.size() - texts.size(), pushed.size() - new HashSet<>(pushed).size());
       assertThat(taken.size() - texts.size()).isLessThanOrEqualTo(KILLS);
