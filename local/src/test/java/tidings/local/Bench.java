@@ -16,14 +16,14 @@ import java.util.Optional;
 
 /** Measures the local stack under load; prints Markdown and writes it to target/bench. */
 final class Bench {
-  private static final String NAMES = "others, outage, parking, load, growth, latency, cold";
+  private static final String NAMES = "others, outage, parking, load, growth, latency, cold, micro";
 
   private Bench() {}
 
   static final Path TEMPLATE = Path.of("../template.yaml");
   static final Path FOLDER = Path.of("target", "bench");
 
-  /** Takes what to measure: others, outage, parking, load, growth, latency, cold. */
+  /** Takes what to measure: others, outage, parking, load, growth, latency, cold, micro. */
   public static void main(String[] arguments) throws IOException {
     var out = System.out;
     // The functions' log is not what is measured, nor is whoever reads it.
@@ -35,6 +35,7 @@ final class Bench {
             case "growth" -> GrowthBench.run();
             case "latency" -> LatencyBench.run();
             case "load" -> LoadBench.run();
+            case "micro" -> MicroBench.run();
             case "others" -> OthersBench.run(Duration.ofMinutes(1));
             case "outage" -> OutageBench.outlasted(Duration.ofMinutes(10));
             case "parking" -> OutageBench.givenUp(Duration.ofMinutes(2), Duration.ofSeconds(20));

@@ -88,7 +88,7 @@ final class LoadBench {
   /** How many at once the engines alone get on with best. */
   private int best(RawEngines raw) {
     raw.run(size, Traffic.CUSTOMERS);
-    return Stream.of(Traffic.CUSTOMERS, Traffic.CUSTOMERS / 4)
+    return Stream.of(1, 2, 5, 10, Traffic.CUSTOMERS)
         .min(Comparator.comparing(workers -> raw.run(size, workers)))
         .orElseThrow();
   }
