@@ -9,14 +9,17 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -44,19 +47,40 @@ public final class Batches {
   }
 
   /**
-   * Works a batch of a stream in order up to the first failure, and names that: Lambda brings it
-   * and all later records again (developer guide, "Partial batch response with DynamoDB").
+   * Works a batch of a stream: partitions (our tables' {@code pk}) side by side, each one's records
+   * in order up to its first failure. The first of all failures is named: Lambda brings it and all
+   * later records again, worked or not (developer guide, "Partial batch response with DynamoDB").
    */
-  public static StreamsEventResponse inOrder(
+  public static StreamsEventResponse byPartition(
       DynamodbEvent event, Origin origin, Consumer<DynamodbStreamRecord> work) {
+    var partitions = new LinkedHashMap<Object, List<DynamodbStreamRecord>>();
     for (DynamodbStreamRecord record : event.getRecords()) {
-      boolean worked = origin.begunBy(requestId(record)).call(() -> isWorked(record, work));
-      if (!worked) {
-        String first = record.getDynamodb().getSequenceNumber();
-        return new StreamsEventResponse(List.of(new StreamsEventResponse.BatchItemFailure(first)));
-      }
+      partitions.computeIfAbsent(partition(record), _ -> new ArrayList<>()).add(record);
     }
-    return new StreamsEventResponse(List.of());
+    var failed =
+        sideBySide(partitions.values(), records -> failed(records, origin, work)).stream()
+            .flatMap(Optional::stream)
+            .toList();
+    return new StreamsEventResponse(
+        event.getRecords().stream()
+            .filter(failed::contains)
+            .limit(1)
+            .map(record -> record.getDynamodb().getSequenceNumber())
+            .map(StreamsEventResponse.BatchItemFailure::new)
+            .toList());
+  }
+
+  private static Object partition(DynamodbStreamRecord record) {
+    var keys = Optional.ofNullable(record.getDynamodb().getKeys()).orElse(Map.of());
+    return Optional.<Object>ofNullable(keys.get("pk")).orElse("");
+  }
+
+  /** The first of the records that fails, where one does; those after it are not tried. */
+  private static Optional<DynamodbStreamRecord> failed(
+      List<DynamodbStreamRecord> records, Origin origin, Consumer<DynamodbStreamRecord> work) {
+    return records.stream()
+        .filter(record -> !origin.begunBy(requestId(record)).call(() -> isWorked(record, work)))
+        .findFirst();
   }
 
   /** The request of which the row came; an old row does not name it. */
@@ -92,27 +116,25 @@ public final class Batches {
       String group = message.getAttributes().getOrDefault("MessageGroupId", message.getMessageId());
       groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(message);
     }
-    var returned = new ArrayList<SQSBatchResponse.BatchItemFailure>();
-    for (List<SQSMessage> messages : workAll(groups.values(), origin, work)) {
-      messages.forEach(
-          message -> returned.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId())));
-    }
-    return new SQSBatchResponse(returned);
+    var returned =
+        sideBySide(groups.values(), group -> origin.call(() -> workInOrder(group, origin, work)));
+    return new SQSBatchResponse(
+        returned.stream()
+            .flatMap(List::stream)
+            .map(message -> new SQSBatchResponse.BatchItemFailure(message.getMessageId()))
+            .toList());
   }
 
-  private List<List<SQSMessage>> workAll(
-      Iterable<List<SQSMessage>> groups, Origin origin, Consumer<SQSMessage> work) {
-    var returned = new ArrayList<List<SQSMessage>>();
+  /** What came of each, in their order; returns when all have ended. */
+  private static <T, R> List<R> sideBySide(Collection<T> all, Function<T, R> work) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var running = new ArrayList<Future<List<SQSMessage>>>();
-      for (List<SQSMessage> group : groups) {
-        Callable<List<SQSMessage>> task = () -> origin.call(() -> workInOrder(group, origin, work));
-        running.add(threads.submit(task));
+      List<Callable<R>> tasks =
+          all.stream().map(each -> (Callable<R>) () -> work.apply(each)).toList();
+      var ended = new ArrayList<R>();
+      for (Future<R> each : threads.invokeAll(tasks)) {
+        ended.add(each.get());
       }
-      for (Future<List<SQSMessage>> group : running) {
-        returned.add(group.get());
-      }
-      return returned;
+      return ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted: the whole batch comes back", e);

@@ -57,25 +57,26 @@ final class LoadBench {
   }
 
   private List<Plot> measured() {
+    var raw = new RawEngines(client);
     traffic.through(traffic.burst(WARM));
     Counts counts = counted();
-    var raw = new RawEngines(client, counts);
-    int workers = best(raw);
+    int workers = best(raw, counts);
     lines.add("## From " + way.title);
     lines.add("");
-    double limit = saturated(raw, workers);
+    double limit = saturated(raw, counts, workers);
     rise();
     lines.addAll(table());
     lines.add("");
-    lines.add("Calls for a message, as counted, which the engines alone were given:");
-    lines.add("");
-    counts.each().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            each ->
-                lines.add(String.format(Locale.ROOT, "- %s %.2f", each.getKey(), each.getValue())));
+    lines.add("| calls for a message, as counted | |");
+    lines.add("|---|---|");
+    counts.each().forEach((call, each) -> lines.add(row(call, each)));
+    lines.add(row("items of a transaction", counts.items()));
     lines.add("");
     return plots(limit);
+  }
+
+  private static String row(String what, double each) {
+    return String.format(Locale.ROOT, "| %s | %.2f |", what, each);
   }
 
   private Counts counted() {
@@ -86,22 +87,22 @@ final class LoadBench {
   }
 
   /** How many at once the engines alone get on with best. */
-  private int best(RawEngines raw) {
-    raw.run(size, Traffic.CUSTOMERS);
+  private int best(RawEngines raw, Counts counts) {
+    raw.run(counts, size, Traffic.CUSTOMERS);
     return Stream.of(1, 2, 5, 10, Traffic.CUSTOMERS)
-        .min(Comparator.comparing(workers -> raw.run(size, workers)))
+        .min(Comparator.comparing(workers -> raw.run(counts, size, workers)))
         .orElseThrow();
   }
 
   /** Bursts of the pipeline and of the engines alone take turns; returns what the latter reach. */
-  private double saturated(RawEngines raw, int workers) {
+  private double saturated(RawEngines raw, Counts counts, int workers) {
     var ours = new ArrayList<Burst>();
     var theirs = new ArrayList<Burst>();
     var ratios = new ArrayList<Double>();
     for (int i = 0; i < ROUNDS; i++) {
       ours.add(burst());
       Use before = Use.now();
-      Duration took = raw.run(size, workers);
+      Duration took = raw.run(counts, size, workers);
       theirs.add(new Burst(size / seconds(took), Use.now().since(before)));
       ratios.add(ours.getLast().aSecond / theirs.getLast().aSecond);
     }

@@ -3,10 +3,11 @@ package tidings.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -23,15 +24,20 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * the machine can do at most, with the calls that a message makes in the pipeline.
  */
 final class RawEngines {
-  private final Counts counts;
+  private final Client client;
   private final RawQueue queue;
   private final RawTable table;
   private final SnsClient sns;
-  private final String endpointArn;
+  private final AtomicLong sent = new AtomicLong();
+  private volatile String phone = "";
   private int runs;
 
-  RawEngines(Client client, Counts counts) {
-    this.counts = counts;
+  /**
+   * Before there is traffic: for every call DynamoDB Local looks for the oldest record of the
+   * table's stream, past all older ones of other streams.
+   */
+  RawEngines(Client client) {
+    this.client = client;
     JsonNode aws = client.get("/local/config").json().path("aws");
     this.queue = new RawQueue(client(SqsClient.builder(), aws, "SQS"));
     this.table =
@@ -39,7 +45,6 @@ final class RawEngines {
             client(DynamoDbClient.builder(), aws, "DYNAMODB"),
             client(DynamoDbStreamsClient.builder(), aws, "DYNAMODB"));
     this.sns = client(SnsClient.builder(), aws, "SNS");
-    this.endpointArn = client.get("/local/push/sent").json().at("/0/endpointArn").asText();
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
@@ -56,16 +61,23 @@ final class RawEngines {
   }
 
   /** Makes the calls of so many messages, each worker those of customers of its own. */
-  Duration run(int messages, int workers) {
-    String run = "run" + runs++ + "-";
+  Duration run(Counts counts, int messages, int workers) {
+    String name = "run" + runs++ + "-";
     queue.purge();
     long start = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var done =
-          IntStream.range(0, workers)
-              .<Future<?>>mapToObj(
-                  worker -> threads.submit(() -> work(run + worker, worker, messages, workers)))
-              .toList();
+      var done = new ArrayList<Future<?>>();
+      for (int worker = 0; worker < workers; worker++) {
+        var user = new RawTable.User(name + worker);
+        int first = worker;
+        done.add(
+            threads.submit(
+                () -> {
+                  for (int i = first; i < messages; i += workers) {
+                    message(counts, i, user);
+                  }
+                }));
+      }
       for (Future<?> each : done) {
         each.get();
       }
@@ -75,26 +87,30 @@ final class RawEngines {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private void work(String name, int first, int messages, int workers) {
-    var user = new RawTable.User(name);
-    int number = 0;
-    for (int i = first; i < messages; i += workers) {
-      for (String operation : counts.each().keySet()) {
-        int calls = counts.due(operation, i);
-        for (int call = 0; call < calls; call++) {
-          call(operation, user, number++);
-        }
+  private void message(Counts counts, int number, RawTable.User user) {
+    for (String operation : counts.each().keySet()) {
+      int calls = counts.due(operation, number);
+      for (int call = 0; call < calls; call++) {
+        call(operation, user, counts.items(number));
       }
     }
   }
 
-  private void call(String operation, RawTable.User user, int number) {
+  private void call(String operation, RawTable.User user, int items) {
     switch (operation) {
-      case "Sqs.SendMessage" -> queue.send(user.name(), user.name() + "-" + number);
+      case "Sqs.SendMessage" -> queue.send(user.name(), user.name() + "-" + sent.getAndIncrement());
       case "Sqs.ReceiveMessage" -> queue.look();
       case "Sqs.DeleteMessageBatch" -> queue.work();
-      case "Sns.Publish" -> sns.publish(it -> it.targetArn(endpointArn).message("There is news."));
-      default -> table.call(operation, user, counts.items(number));
+      case "Sns.Publish" -> sns.publish(it -> it.targetArn(phone()).message("There is news."));
+      default -> table.call(operation, user, items);
     }
+  }
+
+  /** Any that has been told of something. */
+  private String phone() {
+    if (phone.isEmpty()) {
+      phone = client.get("/local/push/sent").json().at("/0/endpointArn").asText();
+    }
+    return phone;
   }
 }

@@ -61,6 +61,7 @@ final class RawTable {
     dynamo.createTable(table(others).build());
     this.streamArn = dynamo.describeTable(it -> it.tableName(chats)).table().latestStreamArn();
     this.iterator = opened();
+    transact(new User("first"), 1);
   }
 
   /** The last shard from its oldest record on. */

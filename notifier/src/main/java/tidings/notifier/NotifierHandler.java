@@ -35,7 +35,7 @@ public final class NotifierHandler implements RequestHandler<DynamodbEvent, Stre
     return instance.work(
         context,
         origin ->
-            Batches.inOrder(
+            Batches.byPartition(
                 event,
                 origin,
                 record -> notifier.announce(DynamodbRecordTransformer.toRecordV2(record))));

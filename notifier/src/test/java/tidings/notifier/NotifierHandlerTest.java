@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tidings.notifier.Phones.ALICE;
 import static tidings.notifier.Phones.BOB;
 
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tidings.lambda.Env;
@@ -26,16 +28,33 @@ class NotifierHandlerTest {
   }
 
   @Test
-  void theFirstRecordThatFailsIsNamedAndNoLaterOneWorked() {
+  void theFirstRecordThatFailsIsNamedAndOtherUsersAreToldOnce() {
     phones.register(ALICE, "phone", "token-1");
     phones.register(BOB, "phone", "token-2");
+    var event = Alerts.event("unreadable-in-the-middle");
 
-    var answer =
-        handler.handleRequest(Alerts.event("unreadable-in-the-middle"), Invoked.of("AFunction"));
+    assertThat(failures(event)).containsExactly("000000000000000000000200");
+    assertThat(phones.sns.published()).hasSize(2);
 
-    assertThat(answer.getBatchItemFailures())
-        .containsExactly(new StreamsEventResponse.BatchItemFailure("000000000000000000000200"));
-    assertThat(phones.sns.published()).hasSize(1);
+    event.setRecords(event.getRecords().subList(1, 3));
+    assertThat(failures(event)).containsExactly("000000000000000000000200");
+    assertThat(phones.sns.published()).hasSize(2);
+  }
+
+  @Test
+  void afterARecordThatFailsNoneOfItsUserIsWorked() {
+    phones.register(ALICE, "phone", "token-1");
+    var event = Alerts.event("unreadable-in-the-middle");
+    event.setRecords(event.getRecords().subList(0, 2).reversed());
+
+    assertThat(failures(event)).containsExactly("000000000000000000000200");
+    assertThat(phones.sns.published()).isEmpty();
+  }
+
+  private List<String> failures(DynamodbEvent event) {
+    return handler.handleRequest(event, Invoked.of("AFunction")).getBatchItemFailures().stream()
+        .map(StreamsEventResponse.BatchItemFailure::getItemIdentifier)
+        .toList();
   }
 
   @Test
