@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param items how many items a transaction writes
  */
 record Counts(Map<String, Double> each, double items) {
+  static final String DELETE = "Sqs.DeleteMessageBatch";
+  private static final String SEND = "Sqs.SendMessage";
   private static final String RECEIVE = "Sqs.ReceiveMessage";
-  private static final String DELETE = "Sqs.DeleteMessageBatch";
   private static final double RARE = 0.01;
 
   /** What a message makes of calls to engines; looking for shards is none of it. */
@@ -58,6 +59,13 @@ record Counts(Map<String, Double> each, double items) {
   /** How many items the transaction with this number has. */
   int items(int number) {
     return share(items, number);
+  }
+
+  /**
+   * How many messages the receive with this number gets, so that all are received that are sent.
+   */
+  int received(int number) {
+    return share(each.getOrDefault(SEND, 0.0) / each.getOrDefault(DELETE, 1.0), number);
   }
 
   /** So many for this number that there are as many as that for each on average. */

@@ -66,6 +66,14 @@ final class LoadBench {
     double limit = saturated(raw, counts, workers);
     rise();
     lines.addAll(table());
+    double most = steps.stream().mapToDouble(Step::reached).max().orElseThrow();
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "At most %.1f a second: %.0f %% of the engines.",
+            most,
+            100 * most / limit));
     lines.add("");
     lines.add("| calls for a message, as counted | |");
     lines.add("|---|---|");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The engines of a running stack, called by the SDK alone, on queues and tables of their own: what
@@ -60,10 +62,17 @@ final class RawEngines {
         .build();
   }
 
-  /** Makes the calls of so many messages, each worker those of customers of its own. */
+  /**
+   * Makes the calls of so many messages, each worker those of a customer of its own. Half as many
+   * lie in the queue from the begin to the end, as in a burst: the more there are, the longer
+   * ElasticMQ looks for those of a free group.
+   */
   Duration run(Counts counts, int messages, int workers) {
     String name = "run" + runs++ + "-";
     queue.purge();
+    for (int i = 0; i < messages / 2; i++) {
+      send(name + i % Traffic.CUSTOMERS);
+    }
     long start = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var done = new ArrayList<Future<?>>();
@@ -87,23 +96,33 @@ final class RawEngines {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
+  /** What is received is deleted when the other calls are done, and holds its groups until then. */
   private void message(Counts counts, int number, RawTable.User user) {
+    var received = new ArrayList<List<Message>>();
+    for (int i = 0; i < counts.due(Counts.DELETE, number); i++) {
+      received.add(queue.receive(counts.received(number)));
+    }
     for (String operation : counts.each().keySet()) {
       int calls = counts.due(operation, number);
       for (int call = 0; call < calls; call++) {
         call(operation, user, counts.items(number));
       }
     }
+    received.forEach(queue::delete);
   }
 
   private void call(String operation, RawTable.User user, int items) {
     switch (operation) {
-      case "Sqs.SendMessage" -> queue.send(user.name(), user.name() + "-" + sent.getAndIncrement());
+      case "Sqs.SendMessage" -> send(user.name());
       case "Sqs.ReceiveMessage" -> queue.look();
-      case "Sqs.DeleteMessageBatch" -> queue.work();
+      case Counts.DELETE -> {}
       case "Sns.Publish" -> sns.publish(it -> it.targetArn(phone()).message("There is news."));
       default -> table.call(operation, user, items);
     }
+  }
+
+  private void send(String group) {
+    queue.send(group, group + "-" + sent.getAndIncrement());
   }
 
   /** Any that has been told of something. */

@@ -47,13 +47,17 @@ final class RawQueue {
 
   /** Receives from a queue in which there is nothing. */
   void look() {
-    boolean _ = received(idle).isEmpty();
+    boolean _ = received(idle, MOST).isEmpty();
   }
 
-  /** Receives and deletes, as a poller does. */
-  void work() {
+  /** Receives at most so many messages. */
+  List<Message> receive(int most) {
+    return received(url, most);
+  }
+
+  void delete(List<Message> messages) {
     var entries = new ArrayList<DeleteMessageBatchRequestEntry>();
-    for (Message message : received(url)) {
+    for (Message message : messages) {
       entries.add(
           DeleteMessageBatchRequestEntry.builder()
               .id(Integer.toString(entries.size()))
@@ -65,11 +69,11 @@ final class RawQueue {
     }
   }
 
-  private List<Message> received(String from) {
+  private List<Message> received(String from, int most) {
     return sqs.receiveMessage(
             it ->
                 it.queueUrl(from)
-                    .maxNumberOfMessages(MOST)
+                    .maxNumberOfMessages(Math.min(most, MOST))
                     .waitTimeSeconds(0)
                     .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                     .messageAttributeNames("All"))
