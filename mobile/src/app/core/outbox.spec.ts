@@ -123,6 +123,20 @@ describe('the outbox', () => {
     expect(uploaded).toHaveLength(1);
   });
 
+  it('does not send what was removed while its file went up, and goes on', async () => {
+    let isThere: (uploadId: string) => void = () => undefined;
+    sendFile = () => new Promise((resolve) => (isThere = resolve));
+    const outbox = await start();
+    await outbox.sayWithFile(new Blob(['abc']), PHOTO, 'no, not this');
+    await vi.waitFor(() => expect(isThere.length).toBe(1));
+
+    await outbox.remove(outbox.drafts()[0]?.id ?? '');
+    void outbox.say({ text: 'goes on' });
+    isThere('too late');
+
+    await vi.waitFor(() => expect(api.said().map(({ text }) => text)).toEqual(['goes on']));
+  });
+
   it('says so when the file of a message is gone', async () => {
     sendFile = () => new Promise(() => undefined);
     await (await start()).sayWithFile(new Blob(['abc']), PHOTO, '');

@@ -97,6 +97,7 @@ export class Outbox {
   private async send(draft: Draft): Promise<void> {
     try {
       const body = await this.body(draft);
+      if (!this.has(draft.id)) return;
       await this.api.call('POST', this.api.chat, { body });
       await this.change(draft.id, { state: 'accepted' });
     } catch (problem) {
@@ -122,10 +123,14 @@ export class Outbox {
 
   /** A passing problem goes on to the loop, which tries again later; a message that was removed meanwhile is no matter. */
   private async failed(draft: Draft, problem: unknown): Promise<void> {
-    if (!this.kept().some(({ id }) => id === draft.id)) return;
+    if (!this.has(draft.id)) return;
     if (!(problem instanceof Problem) || problem.isPassing) throw problem;
     const failure = problem.status === 410 ? 'lost' : problem.status === 413 ? 'tooBig' : 'refused';
     await this.change(draft.id, { state: 'failed', failure, uploadId: undefined });
+  }
+
+  private has(id: string): boolean {
+    return this.kept().some((draft) => draft.id === id);
   }
 
   private change(id: string, change: Partial<Draft>): Promise<void> {
