@@ -14,7 +14,7 @@ import java.util.jar.JarOutputStream;
 /** What a function finds: its module, what that needs, and what Lambda itself brings. */
 public record FunctionClassPath(List<Path> entries) {
   private static final String LAMBDAS =
-      ".*aws-lambda-java-(runtime-interface-client|serialization|core)-.*";
+      ".*aws-lambda-java-(runtime-interface-client|serialization|core)-.*|.*/utils-lite-.*";
 
   public FunctionClassPath {
     entries = List.copyOf(entries);
