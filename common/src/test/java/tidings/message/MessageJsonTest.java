@@ -26,7 +26,10 @@ class MessageJsonTest {
     var failure = new Delivery.Failure("refused", "Genesys refused it.", false, false);
     return Stream.of(
         new Command.Post(chat(), hello()),
-        new Command.Webhook(chat(), NOW, new RawJson("{\"id\":\"m\",\"n\":[1,2.5,null]}")),
+        new Command.Webhook(
+            chat(),
+            NOW,
+            new RawJson("{\"id\":\"m\",\"n\":[1,2.5,null,-1E+400,0.12345678901234567890]}")),
         new Command.Report(chat(), hello().id(), 2, new Command.Sent("g-1", "c-1")),
         new Command.Report(chat(), hello().id(), 1, new Command.Sent(null, null)),
         new Command.Report(chat(), hello().id(), 1, new Command.NotSent(failure)),
