@@ -72,6 +72,7 @@ final class Conversation {
   }
 
   private void counted(Act act, String function, Supplier<Duration> work) {
+    awaitRest();
     Tally.begin();
     Duration _ = work.get();
     long items = Tally.items(function);
@@ -81,6 +82,14 @@ final class Conversation {
             .mapToDouble(Tally.Call::units)
             .sum();
     reads.put(act, new Reads(items, units));
+  }
+
+  /** What a poll sets going goes on behind it. */
+  private static void awaitRest() {
+    do {
+      Tally.begin();
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    } while (!Tally.end().isEmpty());
   }
 
   /** Everything once, against the clock. */
