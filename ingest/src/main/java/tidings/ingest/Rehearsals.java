@@ -20,7 +20,7 @@ final class Rehearsals {
     String body =
         """
         {"id":"rehearsal","type":"Text","text":"Hello","direction":"Outbound","originatingEntity":"Human",
-         "channel":{"id":"rehearsal","platform":"Open","type":"Private","to":{"id":"rehearsal","idType":"Opaque"},
+         "channel":{"id":"rehearsal","platform":"Open","type":"Private","to":{"id":"customer","idType":"Opaque"},
           "time":"2026-01-01T00:00:00.000Z"}}
         """;
     Secret secret = new Secret(StandIn.SECRET);

@@ -1,15 +1,23 @@
 package tidings.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tidings.lambda.Env;
 import tidings.lambda.Rehearsal;
 import tidings.lambda.StandIn;
+import tidings.message.Command;
+import tidings.message.MessageJson;
 
 class RehearsalsTest {
   private static final Env ENV =
@@ -35,5 +43,26 @@ class RehearsalsTest {
   void everythingIsPlayedAgainstTheStandInAlone(Consumer<Env> rehearsal) {
     assertThatCode(() -> new Rehearsal(ENV, StandIn.Answers.NONE, rehearsal).play())
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void theWebhooksMessageIsHandedOnAsACustomersConversation() throws IOException {
+    var sent = new LinkedHashSet<String>();
+    StandIn.Answers listening =
+        (operation, body) -> {
+          if (operation.equals("SendMessage")) {
+            sent.add(MessageJson.read(body, JsonNode.class).path("MessageBody").asText());
+          }
+          return Optional.empty();
+        };
+
+    new Rehearsal(ENV, listening, Rehearsals::webhook).play();
+
+    assertThat(sent)
+        .isNotEmpty()
+        .allSatisfy(
+            body ->
+                assertThat(MessageJson.read(body, Command.class))
+                    .isInstanceOf(Command.Webhook.class));
   }
 }

@@ -1,6 +1,7 @@
 package tidings.projector;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import tidings.table.Marks;
 /** What this module's functions do before their snapshots are taken. */
 final class Rehearsals {
   private static final String CHAT = "/transcript/integration/{integrationId}/user/{userId}";
+  private static final int PAGE = 50;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final UserKey USER =
       UserKey.of(StandIn.SECRET.getBytes(StandardCharsets.UTF_8), Samples.USER);
@@ -68,14 +70,17 @@ final class Rehearsals {
     }
   }
 
-  /** A chat with one message, for the reader. */
+  /** A chat with a page of messages, for the reader. */
   static StandIn.Answers aChat(Env env) {
     Feed feed = Feed.chat(new Samples(env).integrationId("INTEGRATION_IDS"));
     var head = new Head(feed, "rehearsal", 1, 1, Marks.NONE, NOW, NOW);
     var entry = new Entry.Said(1, said(), Delivery.accepted(1), null, 0, NOW);
     return (operation, body) ->
         operation.equals("Query")
-            ? Optional.of(items(body.contains(ChatKeys.HEADS_END) ? head.item() : entry.item()))
+            ? Optional.of(
+                body.contains(ChatKeys.HEADS_END)
+                    ? items(1, head.item())
+                    : items(PAGE, entry.item()))
             : Optional.empty();
   }
 
@@ -84,16 +89,19 @@ final class Rehearsals {
     return new Message(id, Message.Author.CUSTOMER, NOW, Message.Text.of("Hello"), null, null);
   }
 
-  /** DynamoDB's answer with this one item. */
-  private static String items(Map<String, AttributeValue> item) {
+  /** DynamoDB's answer with so many of this item. */
+  private static String items(int count, Map<String, AttributeValue> item) {
     ObjectNode json = MessageJson.mapper().createObjectNode();
-    ObjectNode attributes = json.put("Count", 1).putArray("Items").addObject();
-    attributes.putObject(ChatKeys.SK).put("S", "rehearsal");
-    item.forEach(
-        (name, value) ->
-            attributes
-                .putObject(name)
-                .put(value.n() == null ? "S" : "N", value.n() == null ? value.s() : value.n()));
+    ArrayNode items = json.put("Count", count).putArray("Items");
+    for (int i = 0; i < count; i++) {
+      ObjectNode attributes = items.addObject();
+      attributes.putObject(ChatKeys.SK).put("S", "rehearsal");
+      item.forEach(
+          (name, value) ->
+              attributes
+                  .putObject(name)
+                  .put(value.n() == null ? "S" : "N", value.n() == null ? value.s() : value.n()));
+    }
     return json.toString();
   }
 }
