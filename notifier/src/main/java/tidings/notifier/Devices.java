@@ -3,19 +3,15 @@ package tidings.notifier;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -24,9 +20,6 @@ import tidings.message.UserKey;
 
 /** The device table. Every read is consistent. */
 final class Devices {
-  private static final Duration KEPT = Duration.ofDays(270);
-  private static final Duration OWNER_KEPT = Duration.ofDays(300);
-
   private final DynamoDbClient dynamo;
   private final String table;
   private final Clock clock;
@@ -50,7 +43,7 @@ final class Devices {
                         Map.of(
                             ":pk", AttributeValue.fromS(Device.PARTITION + user.value()),
                             ":sk", AttributeValue.fromS(Device.SORT))));
-    var oldest = clock.instant().minus(KEPT);
+    var oldest = clock.instant().minus(Writes.KEPT);
     return rows.items().stream()
         .map(Device::from)
         .filter(device -> device.lastSeen().isAfter(oldest))
@@ -73,17 +66,14 @@ final class Devices {
    * @return false if the rows are not any more as they were read
    */
   boolean register(Device device, Optional<Device> before, Optional<Owner> owner) {
-    var writes = new ArrayList<TransactWriteItem>();
-    writes.add(update(device, before));
-    writes.add(put(device, owner));
+    Writes write = writes();
+    var writes = new ArrayList<>(List.of(write.device(device, before), write.owner(device, owner)));
     owner
         .filter(other -> !other.device().equals(device.id()))
-        .ifPresent(
-            other ->
-                writes.add(delete(other.device().key(), holds(device.tokenHash()).orAbsent())));
+        .ifPresent(other -> writes.add(write.noDevice(other.device(), device.tokenHash())));
     before
         .filter(old -> !old.tokenHash().equals(device.tokenHash()))
-        .ifPresent(old -> writes.add(deleteOwner(old)));
+        .ifPresent(old -> writes.add(write.noOwner(old)));
     return write(writes);
   }
 
@@ -93,8 +83,7 @@ final class Devices {
    * @return false if it was registered again since it was read, or is not there
    */
   boolean remove(Device device) {
-    var unchanged = Condition.all(device.registration());
-    return write(List.of(delete(device.id().key(), unchanged), deleteOwner(device)));
+    return write(List.of(writes().noDevice(device), writes().noOwner(device)));
   }
 
   /**
@@ -185,64 +174,8 @@ final class Devices {
     return AttributeValue.fromSs(List.of(place.name()));
   }
 
-  private TransactWriteItem update(Device device, Optional<Device> before) {
-    var condition = before.map(old -> Condition.all(old.registration())).orElse(Condition.ABSENT);
-    var names = new HashMap<>(condition.names());
-    var values = new HashMap<>(condition.values());
-    var assignments = new StringJoiner(", ", "set ", "");
-    var attributes = new HashMap<>(device.registration());
-    attributes.put("ttl", expiry(KEPT));
-    attributes.forEach(
-        (name, value) -> {
-          names.put("#" + name, name);
-          values.put(":new_" + name, value);
-          assignments.add("#%s = :new_%s".formatted(name, name));
-        });
-    return TransactWriteItem.builder()
-        .update(
-            update ->
-                update
-                    .tableName(table)
-                    .key(device.id().key())
-                    .updateExpression(assignments.toString())
-                    .conditionExpression(condition.expression())
-                    .expressionAttributeNames(names)
-                    .expressionAttributeValues(values))
-        .build();
-  }
-
-  private TransactWriteItem put(Device device, Optional<Owner> before) {
-    var condition = before.map(old -> Condition.all(old.attributes())).orElse(Condition.ABSENT);
-    var item = new HashMap<>(new Owner(device.id(), device.endpoint()).attributes());
-    item.putAll(Owner.key(device.tokenHash()));
-    item.put("ttl", expiry(OWNER_KEPT));
-    var put = Put.builder().tableName(table).item(item).conditionExpression(condition.expression());
-    if (!condition.values().isEmpty()) {
-      put.expressionAttributeNames(condition.names()).expressionAttributeValues(condition.values());
-    }
-    return TransactWriteItem.builder().put(put.build()).build();
-  }
-
-  private TransactWriteItem deleteOwner(Device device) {
-    var attributes = new Owner(device.id(), device.endpoint()).attributes();
-    return delete(Owner.key(device.tokenHash()), Condition.all(attributes).orAbsent());
-  }
-
-  private TransactWriteItem delete(Map<String, AttributeValue> key, Condition condition) {
-    return TransactWriteItem.builder()
-        .delete(
-            delete ->
-                delete
-                    .tableName(table)
-                    .key(key)
-                    .conditionExpression(condition.expression())
-                    .expressionAttributeNames(condition.names())
-                    .expressionAttributeValues(condition.values()))
-        .build();
-  }
-
-  private static Condition holds(String tokenHash) {
-    return Condition.all(Map.of("tokenHash", AttributeValue.fromS(tokenHash)));
+  private Writes writes() {
+    return new Writes(table, clock.instant());
   }
 
   private boolean write(List<TransactWriteItem> writes) {
@@ -265,9 +198,5 @@ final class Devices {
   private Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
     var answer = dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true));
     return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
-  }
-
-  private AttributeValue expiry(Duration kept) {
-    return AttributeValue.fromN(Long.toString(clock.instant().plus(kept).getEpochSecond()));
   }
 }
