@@ -76,4 +76,16 @@ final class Bench {
     var options = new Options(0, Optional.empty(), template, genesysPerMinute, false, parameters);
     return Stack.start(options, Clock.systemUTC());
   }
+
+  /**
+   * The template without the sources of such types, so that nothing goes on behind what is
+   * measured.
+   *
+   * @param types such as {@code SQS|DynamoDB}
+   */
+  static String templateWithout(String types) throws IOException {
+    return Files.readString(TEMPLATE)
+        .replaceAll(
+            "(?m)^ {6}Events:\\n {8}\\w+:\\n {10}Type: (%s)\\n( {10}.*\\n)+".formatted(types), "");
+  }
 }

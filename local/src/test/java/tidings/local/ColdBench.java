@@ -22,6 +22,8 @@ import tidings.local.runtime.Hello;
 final class ColdBench {
   private static final int ROUNDS = 5;
   private static final int ANSWERS = 100;
+  private static final String HELLO = "hello in Java";
+  private static final Map<String, String> HELLO_VARIABLES = Map.of("_HANDLER", Hello.HANDLER);
   private static final List<String> FUNCTIONS =
       List.of(
           "WebhookFunction",
@@ -46,7 +48,9 @@ final class ColdBench {
 
   static List<String> run() throws IOException {
     Path folder = Files.createTempDirectory("cold");
-    try (var stack = Bench.stack(100_000, Map.of())) {
+    String quiet = Bench.templateWithout("SQS|DynamoDB");
+    Path template = Files.writeString(folder.resolve("template.yaml"), quiet);
+    try (var stack = Bench.stack(template, 100_000, Map.of())) {
       var bench = new ColdBench(stack, folder);
       bench.events.registerPhone();
       var lines = new ArrayList<>(bench.starts());
@@ -90,7 +94,7 @@ final class ColdBench {
     subjects.put(
         "hello in Node.js",
         () -> first(() -> FunctionProcess.program("node", script.toString()), "{}"));
-    put(subjects, "hello in Java", Map.of("_HANDLER", Hello.HANDLER), Hello.classPath());
+    put(subjects, HELLO, HELLO_VARIABLES, Hello.classPath());
     for (String id : FUNCTIONS) {
       var variables = stack.variables(id);
       put(subjects, id, variables, FunctionClassPath.of(variables.getOrDefault("_HANDLER", "")));
@@ -141,29 +145,40 @@ final class ColdBench {
     lines.add("");
     lines.add("| | first, ms | median of %d later | ratio |".formatted(ANSWERS));
     lines.add("|---|---|---|---|");
+    lines.add(restored(HELLO, HELLO_VARIABLES, Hello.classPath()));
     for (String id : FUNCTIONS) {
-      var firsts = new ArrayList<Double>();
-      var later = new ArrayList<Double>();
-      IntStream.range(0, ROUNDS).forEach(_ -> measure(id, firsts, later));
-      double first = median(firsts);
-      double steady = median(later);
-      lines.add("| %s | %.1f | %.1f | %.1f |".formatted(id, first, steady, first / steady));
+      var variables = stack.variables(id);
+      var classPath = FunctionClassPath.of(variables.getOrDefault("_HANDLER", ""));
+      lines.add(restored(id, variables, classPath));
     }
     return lines;
   }
 
-  private void measure(String id, List<Double> firsts, List<Double> later) {
-    try (var function = FunctionProcess.start(stack.variables(id), folder.resolve(id))) {
-      function.awaitCheckpoint();
-      function.restore();
-      firsts.add(answer(function, id));
-      IntStream.range(0, ANSWERS).forEach(_ -> answer(function, id));
-      IntStream.range(0, ANSWERS).forEach(_ -> later.add(answer(function, id)));
+  /** The first round warms the engines. */
+  private String restored(String name, Map<String, String> variables, FunctionClassPath classPath) {
+    var firsts = new ArrayList<Double>();
+    var later = new ArrayList<Double>();
+    for (int round = 0; round <= ROUNDS; round++) {
+      try (var function =
+          FunctionProcess.start(variables, classPath.text(), folder.resolve("classes"))) {
+        function.awaitCheckpoint();
+        function.restore();
+        double first = answer(function, name);
+        IntStream.range(0, ANSWERS).forEach(_ -> answer(function, name));
+        var steady = IntStream.range(0, ANSWERS).mapToObj(_ -> answer(function, name)).toList();
+        if (round > 0) {
+          firsts.add(first);
+          later.addAll(steady);
+        }
+      }
     }
+    double first = median(firsts);
+    double steady = median(later);
+    return "| %s | %.1f | %.1f | %.1f |".formatted(name, first, steady, first / steady);
   }
 
-  private double answer(FunctionProcess function, String id) {
-    String event = events.of(id);
+  private double answer(FunctionProcess function, String name) {
+    String event = event(name);
     long begin = System.nanoTime();
     function.invoke(event);
     return millis(begin);

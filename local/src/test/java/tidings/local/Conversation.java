@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 
 /** One conversation in a stack that has grown, and how long each act in it takes. */
 final class Conversation {
+  /** What a poll sets going goes on behind it. */
+  private static final Duration REST = Duration.ofMillis(300);
+
   private final Client client;
   private final String user;
   private final Client.Customer customer;
@@ -72,9 +75,11 @@ final class Conversation {
   }
 
   private void counted(Act act, String function, Supplier<Duration> work) {
-    awaitRest();
+    Tally.begin();
+    Tally.awaitRest(REST);
     Tally.begin();
     Duration _ = work.get();
+    Tally.awaitRest(REST);
     long items = Tally.items(function);
     double units =
         Tally.end().stream()
@@ -82,14 +87,6 @@ final class Conversation {
             .mapToDouble(Tally.Call::units)
             .sum();
     reads.put(act, new Reads(items, units));
-  }
-
-  /** What a poll sets going goes on behind it. */
-  private static void awaitRest() {
-    do {
-      Tally.begin();
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-    } while (!Tally.end().isEmpty());
   }
 
   /** Everything once, against the clock. */

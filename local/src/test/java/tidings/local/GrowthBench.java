@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -29,9 +31,8 @@ final class GrowthBench implements AutoCloseable {
 
   /** Each size in a table of its own; nothing reads the stream, which would be the bench's load. */
   private GrowthBench(Path folder) throws IOException {
-    String text = Files.readString(Bench.TEMPLATE);
     String without =
-        text.replaceFirst("(?s)      Events:\n        Chats:\n.*?(\n  PushRetryFunction:)", "$1")
+        Bench.templateWithout("DynamoDB")
             .replace("      StreamSpecification:\n        StreamViewType: NEW_IMAGE\n", "")
             .replace("!GetAtt ChatTable.StreamArn", "!GetAtt ChatTable.Arn");
     this.template = Files.writeString(folder.resolve("template.yaml"), without);
@@ -85,9 +86,11 @@ final class GrowthBench implements AutoCloseable {
     return new Client(stacks.getLast().uri());
   }
 
-  /** All sizes take turns. */
+  /** All sizes take turns, in another order each time. */
   private static void measure(List<NavigableMap<Long, Conversation>> groups) {
-    List<Conversation> all = groups.stream().flatMap(group -> group.values().stream()).toList();
+    var all = new ArrayList<Conversation>();
+    groups.forEach(group -> all.addAll(group.values()));
+    var order = new Random(1);
     for (int i = 0; i < WARM; i++) {
       all.forEach(Conversation::measure);
     }
@@ -95,6 +98,7 @@ final class GrowthBench implements AutoCloseable {
     all.forEach(Conversation::forget);
     Instant end = Instant.now().plus(TO_MEASURE);
     for (int i = 0; i < ROUNDS && Instant.now().isBefore(end); i++) {
+      Collections.shuffle(all, order);
       all.forEach(Conversation::measure);
     }
   }

@@ -1,11 +1,13 @@
 package tidings.local;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -48,9 +50,23 @@ public final class Tally implements ExecutionInterceptor {
     counting = true;
   }
 
+  /** Waits until the functions have called nothing for so long. */
+  static void awaitRest(Duration rest) {
+    int before;
+    do {
+      before = ofFunctions().size();
+      LockSupport.parkNanos(rest.toNanos());
+    } while (ofFunctions().size() > before);
+  }
+
   /** Ends the count, and returns all of the functions' calls since its begin. */
   static List<Call> end() {
-    return endOfAll().stream().filter(call -> !call.function().equals("-")).toList();
+    counting = false;
+    return ofFunctions();
+  }
+
+  private static List<Call> ofFunctions() {
+    return CALLS.stream().filter(call -> !call.function().equals("-")).toList();
   }
 
   /** The same, and what the queues' and the stream's pollers called, for a function "-". */

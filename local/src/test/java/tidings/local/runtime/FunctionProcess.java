@@ -37,14 +37,19 @@ public final class FunctionProcess implements AutoCloseable {
    * @param classes where the names of the classes go that it loads
    */
   public static FunctionProcess start(Map<String, String> variables, Path classes) {
-    String handler = variables.getOrDefault("_HANDLER", "");
+    return start(variables, FunctionClassPath.of(handler(variables)).text(), classes);
+  }
+
+  /** The same with another class path than that of the handler's module. */
+  public static FunctionProcess start(
+      Map<String, String> variables, String classPath, Path classes) {
     var flags =
         List.of(
             "-Xlog:class+load:file=" + classes.toAbsolutePath() + ":none:filecount=0",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     var all = new HashMap<>(variables);
     all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-    return start(java(flags, FunctionClassPath.of(handler).text(), handler), all, classes);
+    return start(java(flags, classPath, handler(variables)), all, classes);
   }
 
   /** Starts it as Lambda does where no snapshots are taken. */
@@ -52,8 +57,11 @@ public final class FunctionProcess implements AutoCloseable {
       Map<String, String> variables, String classPath, String... flags) {
     var all = new ArrayList<>(List.of(flags));
     all.add("-XX:TieredStopAtLevel=1"); // Lambda's own choice for such functions
-    String handler = variables.getOrDefault("_HANDLER", "");
-    return start(java(all, classPath, handler), variables, Path.of(""));
+    return start(java(all, classPath, handler(variables)), variables, Path.of(""));
+  }
+
+  private static String handler(Map<String, String> variables) {
+    return variables.getOrDefault("_HANDLER", "");
   }
 
   /** Starts another program that speaks with the Runtime API. */
