@@ -43,9 +43,13 @@ public record Engines(DynamoEngine dynamo, SqsEngine sqs, S3Engine s3, SecretsEn
     }
   }
 
-  /** Starts them side by side; if one cannot start, none stays. */
+  /**
+   * Starts them side by side; if one cannot start, none stays. Not in virtual threads: engines wait
+   * for one another's locks in static initialisers, in which a virtual thread keeps its carrier,
+   * and with two cores both carriers can wait for a lock whose holder has none.
+   */
   public static Engines start(Deployment deployment, Site site, Clock clock) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newCachedThreadPool()) {
       var dynamo = in(threads, () -> startDynamo(deployment, site));
       var sqs = in(threads, () -> startSqs(deployment, site));
       var s3 = in(threads, () -> startS3(deployment, site));

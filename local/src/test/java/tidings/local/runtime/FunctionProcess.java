@@ -105,7 +105,7 @@ public final class FunctionProcess implements AutoCloseable {
     runtime.awaitCheckpoint();
   }
 
-  /** Goes on, as from a snapshot. */
+  /** Goes on, as from a snapshot; returns when it asks for its first event. */
   public void restore() {
     runtime.restore();
   }

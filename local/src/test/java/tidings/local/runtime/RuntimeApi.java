@@ -28,6 +28,7 @@ final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> checkpoint = new CompletableFuture<>();
   private final CompletableFuture<Void> restored = new CompletableFuture<>();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
   RuntimeApi() {
     try {
@@ -50,9 +51,13 @@ final class RuntimeApi implements AutoCloseable {
     checkpoint.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  /** The snapshot is restored. */
+  /**
+   * The snapshot is restored, up to where the function asks for its first event: as Lambda counts
+   * it, that is not the invocation's yet (developer guide, "SnapStart": Restore Duration).
+   */
   void restore() {
     restored.complete(null);
+    ready.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** Returns what the function answers to the event; both are JSON. */
@@ -74,7 +79,9 @@ final class RuntimeApi implements AutoCloseable {
 
   /** The process has ended, so that nobody need wait for it any longer. */
   void processEnded(int code) {
-    checkpoint.completeExceptionally(new IllegalStateException("the process ended: " + code));
+    var end = new IllegalStateException("the process ended: " + code);
+    checkpoint.completeExceptionally(end);
+    ready.completeExceptionally(end);
     ends.add("error: the process ended: " + code);
   }
 
@@ -88,7 +95,10 @@ final class RuntimeApi implements AutoCloseable {
           restored.join();
           exchange.sendResponseHeaders(200, -1);
         }
-        case "invocation/next" -> next(exchange);
+        case "invocation/next" -> {
+          ready.complete(null);
+          next(exchange);
+        }
         default -> ended(exchange, path, body);
       }
     }
