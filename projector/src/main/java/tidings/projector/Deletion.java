@@ -3,9 +3,11 @@ package tidings.projector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import tidings.message.UserKey;
 import tidings.table.ChatKeys;
 import tidings.table.Feed;
@@ -66,8 +68,27 @@ record Deletion(DynamoDbClient dynamo, String table, UserKey user) {
         deletes.add(delete(ChatKeys.conversation(conversation.s()), epoch));
       }
     }
-    if (!deletes.isEmpty()) {
+    delete(deletes);
+  }
+
+  /** What belongs to another epoch by now stays, and holds nothing else up. */
+  private void delete(List<TransactWriteItem> deletes) {
+    if (deletes.isEmpty()) {
+      return;
+    }
+    try {
       dynamo.transactWriteItems(transact -> transact.transactItems(deletes));
+    } catch (TransactionCanceledException e) {
+      var reasons = e.cancellationReasons();
+      var left =
+          IntStream.range(0, deletes.size())
+              .filter(i -> !"ConditionalCheckFailed".equals(reasons.get(i).code()))
+              .mapToObj(deletes::get)
+              .toList();
+      if (left.size() == deletes.size()) {
+        throw e;
+      }
+      delete(left);
     }
   }
 

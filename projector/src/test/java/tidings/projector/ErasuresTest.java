@@ -8,8 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tidings.lambda.MovableClock;
+import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.MediaKeys;
+import tidings.message.UserKey;
 import tidings.table.ChatKeys;
 import tidings.table.LocalDynamo;
 
@@ -29,6 +31,19 @@ class ErasuresTest {
 
     assertThat(items()).extracting(ChatKeys::sortKey).containsExactly(ChatKeys.ERASED);
     assertThat(items().toString()).doesNotContain("user-1", "says");
+  }
+
+  @Test
+  void aConversationThatIsAnothersByNowHoldsNothingUp() {
+    world.project(world.agentSays("a-1"));
+    var other = new Chat(UserKey.of(new byte[] {7}, "user-2"), "user-2", "integration-1");
+    world.project(new Command.Webhook(other, world.clock.instant(), world.agentSays("a-2").body()));
+
+    erase();
+
+    assertThat(world.ids()).isEmpty();
+    assertThat(world.transcript.newest(other, 1).said()).hasSize(1);
+    assertThat(world.chats(LocalDynamo.client()).chatOf("c-1")).contains(other);
   }
 
   @Test
