@@ -138,10 +138,15 @@ final class Projector {
     said.ifPresent(row -> files.fetch(chat, row.message()));
   }
 
+  /** Its id stands beside it once more. */
   private static void refuseTooBig(Message message) {
-    if (MessageJson.write(message).getBytes(StandardCharsets.UTF_8).length > BIGGEST_MESSAGE) {
+    if (bytes(MessageJson.write(message)) + bytes(message.id().value()) > BIGGEST_MESSAGE) {
       throw new Unfit("too-big", "the message is bigger than an item of the table");
     }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**

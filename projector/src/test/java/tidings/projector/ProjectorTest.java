@@ -175,6 +175,14 @@ class ProjectorTest {
     assertThat(world.parked()).extracting(parked -> parked.code()).containsExactly("too-big");
   }
 
+  @Test
+  void aMessageThatNoItemCanHoldBesideItsIdIsParked() {
+    String id = "\\u0000".repeat(58_000);
+    world.project(world.webhook("{\"id\":\"" + id + "\",\"type\":\"Text\",\"text\":\"Hi\"}"));
+
+    assertThat(world.parked()).extracting(parked -> parked.code()).containsExactly("too-big");
+  }
+
   private static String typing() {
     return "{\"type\":\"Event\",\"events\":[{\"eventType\":\"Typing\",\"typing\":{\"duration\":5000}}]}";
   }
