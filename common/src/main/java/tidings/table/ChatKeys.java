@@ -101,7 +101,8 @@ public final class ChatKeys {
     return Map.of(PK, AttributeValue.fromS(partition(user)), SK, AttributeValue.fromS(sortKey));
   }
 
-  private static String shortened(String id) {
+  /** The id, or the hash that stands for an overlong one: keys have a limit. */
+  public static String shortened(String id) {
     byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LONGEST_ID) {
       return id;

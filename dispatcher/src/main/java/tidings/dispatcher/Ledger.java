@@ -125,7 +125,8 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
   }
 
   private static Map<String, AttributeValue> key(Chat chat, Act act) {
-    String what = String.join("#", chat.integrationId(), act.id.value(), act.name);
+    String id = ChatKeys.shortened(act.id.value());
+    String what = String.join("#", chat.integrationId(), id, act.name);
     return Map.of(
         "pk", AttributeValue.fromS(ChatKeys.partition(chat.userKey())),
         "sk", AttributeValue.fromS(what));

@@ -51,6 +51,20 @@ class LedgerTest {
     assertThat(ledger.end(again)).isEmpty();
   }
 
+  /** DynamoDB's sort keys end at 1,024 bytes. */
+  @Test
+  void anOverlongIdHasItsOwnEndToo() {
+    var message = Samples.hello().message();
+    var overlong = "\u00e5".repeat(3000);
+    var first = Errand.Receipt.delivered(Samples.rana(), new Message.Id(overlong), message.at());
+    var other =
+        Errand.Receipt.delivered(Samples.rana(), new Message.Id(overlong + "2"), message.at());
+    ledger.record(first, SENT);
+
+    assertThat(ledger.end(first)).contains(SENT);
+    assertThat(ledger.end(other)).isEmpty();
+  }
+
   /** After an erasure the app may use an id again. */
   @Test
   void aLaterMessageWithTheSameIdHasNoEndYet() {

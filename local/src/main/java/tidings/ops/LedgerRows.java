@@ -16,7 +16,7 @@ record LedgerRows(DynamoDbClient dynamo, String table) {
 
   /** What the dispatcher did for this message or wish. */
   List<Happening> of(Chat chat, String id) {
-    String of = chat.integrationId() + "#" + id + "#";
+    String of = chat.integrationId() + "#" + ChatKeys.shortened(id) + "#";
     var answer =
         dynamo.query(
             query ->
