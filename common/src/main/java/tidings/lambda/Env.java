@@ -1,6 +1,7 @@
 package tidings.lambda;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,17 @@ public record Env(Map<String, String> variables) {
         throw malformed(name, "has an empty item");
       }
       items.add(item.strip());
+    }
+    return items;
+  }
+
+  /** The items of a comma-separated variable, at least one, each of so many bytes at most. */
+  public Set<String> requiredSet(String name, int longest) {
+    Set<String> items = requiredSet(name);
+    for (String item : items) {
+      if (item.getBytes(StandardCharsets.UTF_8).length > longest) {
+        throw malformed(name, "has an item of more than " + longest + " bytes");
+      }
     }
     return items;
   }

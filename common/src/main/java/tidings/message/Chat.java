@@ -1,5 +1,6 @@
 package tidings.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -7,10 +8,15 @@ import java.util.Map;
  * the rest.
  */
 public record Chat(UserKey userKey, String userId, String integrationId) {
+  /** Bytes in UTF-8. Genesys' have 36; what is much longer fits into no key. */
+  public static final int LONGEST_INTEGRATION_ID = 128;
 
   public Chat {
     if (userId.isBlank() || integrationId.isBlank()) {
       throw new IllegalArgumentException("a chat names its user and its integration");
+    }
+    if (integrationId.getBytes(StandardCharsets.UTF_8).length > LONGEST_INTEGRATION_ID) {
+      throw new IllegalArgumentException("no integration has so long an id");
     }
   }
 

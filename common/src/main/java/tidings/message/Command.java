@@ -40,7 +40,12 @@ public sealed interface Command {
   record Report(Chat chat, Message.Id id, int attempt, Outcome outcome) implements Command {}
 
   /** The dispatcher says what became of our copy of this item of an agent's message. */
-  record Copied(Chat chat, Message.Id id, int item, Content.Stored stored) implements Command {}
+  record Copied(Chat chat, Message.Id id, int item, Content.Stored stored) implements Command {
+
+    public Copied {
+      Errand.Fetch.requireItem(item);
+    }
+  }
 
   /**
    * Send a failed message again.

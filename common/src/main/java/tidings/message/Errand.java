@@ -96,7 +96,18 @@ public sealed interface Errand {
       implements Errand {}
 
   /** Copy the file of this item of an agent's message into our bucket. */
-  record Fetch(Chat chat, Message.Id id, int item, Content.Medium medium) implements Errand {}
+  record Fetch(Chat chat, Message.Id id, int item, Content.Medium medium) implements Errand {
+
+    public Fetch {
+      requireItem(item);
+    }
+
+    static void requireItem(int item) {
+      if (item < 0) {
+        throw new IllegalArgumentException("items are counted from 0");
+      }
+    }
+  }
 
   /**
    * What became of an agent's message; the status is Genesys' {@code Delivered} or {@code Failed}.
@@ -104,15 +115,23 @@ public sealed interface Errand {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Receipt(Chat chat, Message.Id of, String status, @Nullable Reason reason, Instant at)
       implements Errand {
+    private static final String DELIVERED = "Delivered";
+    private static final String FAILED = "Failed";
+
+    public Receipt {
+      if (!status.equals(DELIVERED) && !status.equals(FAILED)) {
+        throw new IllegalArgumentException("a receipt tells that a message is there or is not");
+      }
+    }
 
     /** The app has it. */
     public static Receipt delivered(Chat chat, Message.Id of, Instant at) {
-      return new Receipt(chat, of, "Delivered", null, at);
+      return new Receipt(chat, of, DELIVERED, null, at);
     }
 
     /** The app will not have it, or not whole. */
     public static Receipt failed(Chat chat, Message.Id of, Reason reason, Instant at) {
-      return new Receipt(chat, of, "Failed", reason, at);
+      return new Receipt(chat, of, FAILED, reason, at);
     }
   }
 

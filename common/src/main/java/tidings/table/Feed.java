@@ -9,6 +9,15 @@ public record Feed(String name) {
   private static final String CHAT = "chat#";
   private static final String OFFERS = "offers#";
 
+  /** Of the longest id of an integration each byte is escaped at most. */
+  private static final int LONGEST = 400;
+
+  public Feed {
+    if (name.length() > LONGEST) {
+      throw new IllegalArgumentException("no feed has so long a name");
+    }
+  }
+
   /**
    * The messages of a user with an integration; the id is escaped, for keys are split at {@code #}.
    */

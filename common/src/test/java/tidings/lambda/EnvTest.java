@@ -40,6 +40,13 @@ class EnvTest {
     assertThatThrownBy(() -> env("a,,b").requiredSet("NAME")).hasMessageContaining("empty item");
   }
 
+  @Test
+  void aListsItemsMayHaveALimit() {
+    assertThat(env("\u00e5,b").requiredSet("NAME", 2)).hasSize(2);
+    assertThatThrownBy(() -> env("b,\u00e5\u00e5").requiredSet("NAME", 3))
+        .hasMessage("the variable NAME has an item of more than 3 bytes");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"api.mypurecloud.com", "ftp://host", "http://a b"})
   void anAddressIsHttp(String value) {

@@ -70,6 +70,28 @@ class MessageJsonTest {
         new Errand.Typing(chat(), NOW));
   }
 
+  /** What no key of a table holds, or Genesys does not know, is found before anything is done. */
+  @Test
+  void whatCannotBeWorkedIsNoErrand() {
+    String receipt = MessageJson.write(Errand.Receipt.delivered(chat(), hello().id(), NOW));
+    String overlong = chat().integrationId().repeat(100);
+
+    assertThatThrownBy(() -> MessageJson.read(receipt.replace("Delivered", "Maybe"), Errand.class))
+        .isInstanceOf(MessageJson.Unreadable.class);
+    assertThatThrownBy(
+            () -> MessageJson.read(receipt.replace(chat().integrationId(), overlong), Errand.class))
+        .isInstanceOf(MessageJson.Unreadable.class);
+  }
+
+  @Test
+  void noItemStandsBeforeTheFirst() {
+    var copied = new Command.Copied(chat(), hello().id(), 7, Content.Stored.failed("gone"));
+    String before = MessageJson.write(copied).replace(":7,", ":-1,");
+
+    assertThatThrownBy(() -> MessageJson.read(before, Command.class))
+        .isInstanceOf(MessageJson.Unreadable.class);
+  }
+
   @ParameterizedTest
   @MethodSource("bodies")
   void everyKindOfMessageComesBackAsItWas(Message.Body body) {

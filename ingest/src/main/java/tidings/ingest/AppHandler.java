@@ -106,8 +106,8 @@ public final class AppHandler
             Media.unguessable(new SecureRandom())),
         new Paths(
             new Installation(secrets, env.required("INSTALLATION_SECRET")),
-            env.requiredSet("INTEGRATION_IDS"),
-            env.requiredSet("OFFER_INTEGRATION_IDS"),
+            env.requiredSet("INTEGRATION_IDS", Chat.LONGEST_INTEGRATION_ID),
+            env.requiredSet("OFFER_INTEGRATION_IDS", Chat.LONGEST_INTEGRATION_ID),
             env.required("USER_ID_CLAIM")));
   }
 

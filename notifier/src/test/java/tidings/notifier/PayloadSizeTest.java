@@ -35,7 +35,7 @@ class PayloadSizeTest {
     var alert =
         new Alert(
             hello.user(),
-            Feed.chat("👋".repeat(900)),
+            Feed.chat("👋".repeat(32)),
             hello.position(),
             new Message.Id("\u0001".repeat(900)),
             hello.kind(),
@@ -51,7 +51,7 @@ class PayloadSizeTest {
     var alert =
         new Alert(
             hello.user(),
-            Feed.chat("i".repeat(398)),
+            Feed.chat("i".repeat(128)),
             hello.position(),
             new Message.Id("m".repeat(398)),
             hello.kind(),
@@ -60,7 +60,7 @@ class PayloadSizeTest {
 
     assertFits(alert);
     assertThat(payloads(alert))
-        .allSatisfy(payload -> assertThat(payload).contains("m".repeat(398), "i".repeat(398)));
+        .allSatisfy(payload -> assertThat(payload).contains("m".repeat(398), "i".repeat(128)));
   }
 
   @Property(tries = 300)

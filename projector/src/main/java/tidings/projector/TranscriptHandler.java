@@ -114,8 +114,8 @@ public final class TranscriptHandler
         new Callers(
             new Secrets(aws.client(SecretsManagerClient.builder(), "SECRETS_MANAGER"), clock),
             env.required("INSTALLATION_SECRET"),
-            env.requiredSet("INTEGRATION_IDS"),
-            env.requiredSet("OFFER_INTEGRATION_IDS"),
+            env.requiredSet("INTEGRATION_IDS", Chat.LONGEST_INTEGRATION_ID),
+            env.requiredSet("OFFER_INTEGRATION_IDS", Chat.LONGEST_INTEGRATION_ID),
             env.required("USER_ID_CLAIM")));
   }
 
