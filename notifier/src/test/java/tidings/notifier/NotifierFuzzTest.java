@@ -69,6 +69,8 @@ class NotifierFuzzTest {
   private static final List<String> NUMBERS =
       List.of("0", "-1", "1E+125", "-1E-130", "0.5", "12345678901234567890123456789012345678");
 
+  private static final int REMEMBERED = 1000;
+
   private final Phones phones = phones();
   private final NotifierHandler stream = new NotifierHandler(phones.notifier());
   private final Batches batches = new Batches(phones.sqs, "queue");
@@ -77,6 +79,12 @@ class NotifierFuzzTest {
       new PushEventsHandler(batches, new PushEvents(phones.devices, new Endpoints(phones.sns)));
 
   private int worked;
+
+  /** In the place of the one that has been told of thousands of feeds, more than a row can hold. */
+  private void anotherPhone() {
+    phones.devices.of(Phones.ALICE).forEach(phones.devices::remove);
+    phones.register(Phones.ALICE, "phone", "token-1");
+  }
 
   private static Phones phones() {
     var phones = new Phones();
@@ -103,6 +111,9 @@ class NotifierFuzzTest {
 
   @Property(seed = "1")
   void whateverIsToBeTriedAgainOnlyItComesBack(@ForAll("retries") String broken) {
+    if (worked++ % REMEMBERED == 0) {
+      anotherPhone();
+    }
     var answer = retries.handleRequest(messages(broken, RETRIES), Invoked.of("rehearsal"));
 
     assertThat(answer.getBatchItemFailures())
