@@ -25,6 +25,10 @@ public final class StandIn implements AutoCloseable {
   /** In place of every secret. */
   public static final String SECRET = "rehearsal-of-a-secret";
 
+  /** DynamoDB does not write, because a condition does not hold. */
+  public static final String CONDITION_FAILED =
+      "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\",\"message\":\"The conditional request failed\"}";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SERVICES =
       List.of("SQS", "DYNAMODB", "S3", "SNS", "SECRETS_MANAGER");
@@ -39,7 +43,10 @@ public final class StandIn implements AutoCloseable {
   private final HttpServer server;
   private final Answers answers;
 
-  /** What is answered to certain requests; empty for what the stand-in answers by itself. */
+  /**
+   * What is answered to certain requests; empty for what the stand-in answers by itself. An error
+   * of AWS begins with its type, as in {@link #CONDITION_FAILED}.
+   */
   public interface Answers {
     Optional<String> to(String operation, String body);
 
@@ -82,7 +89,8 @@ public final class StandIn implements AutoCloseable {
       byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("content-type", "application/json");
       boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(200, head || bytes.length == 0 ? -1 : bytes.length);
+      int status = answer.startsWith("{\"__type\"") ? 400 : 200;
+      exchange.sendResponseHeaders(status, head || bytes.length == 0 ? -1 : bytes.length);
       if (!head) {
         exchange.getResponseBody().write(bytes);
       }

@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import tidings.message.MessageJson;
@@ -27,6 +30,7 @@ final class Events {
   private final UserKey userKey;
   private final String webhookSecret;
   private final String apiKey;
+  private final AtomicLong number = new AtomicLong();
 
   Events(Callers callers) {
     this.callers = callers;
@@ -51,6 +55,17 @@ final class Events {
     callers.customer(USER).put("/devices/user/" + USER + "/phone", PHONE);
   }
 
+  /** What SNS and Genesys took, and what the customer can read. */
+  String arrived() {
+    return arrived("/local/push/sent")
+        + arrived("/local/genesys/received")
+        + callers.customer(USER).get(callers.chat(USER)).json();
+  }
+
+  private String arrived(String path) {
+    return callers.client().get(path).json().toString();
+  }
+
   /** Where SNS reaches the phone; making it once more tells its name. */
   private String endpoint() {
     try (var sns = aws.client(SnsClient.builder(), "SNS")) {
@@ -61,9 +76,9 @@ final class Events {
     }
   }
 
-  /** An event for the function that nothing has seen before. */
+  /** An event for the function that nothing has seen before; its id begins with the function's. */
   String of(String functionId) {
-    String id = UUID.randomUUID().toString();
+    String id = functionId + "-" + number.incrementAndGet();
     return switch (functionId) {
       case "WebhookFunction" -> webhook(id);
       case "AppFunction" ->
@@ -147,13 +162,38 @@ final class Events {
         .formatted(id, Instant.now());
   }
 
+  /** The phone was told of something later meanwhile, and is owed this. */
   private String retry(String id) {
+    String feed = "chat#" + integrationId;
+    String position = "000000000000#%012d".formatted(number.get());
+    owe(feed, position);
     return """
-        {"device":"phone","notice":{"notice":"alert","user":"%s","feed":{"name":"chat#%s"},
-         "position":"mi5abcde1f2e#%012d","message":"%s","kind":"MESSAGE",
+        {"device":"phone","notice":{"notice":"alert","user":"%s","feed":{"name":"%s"},
+         "position":"%s","message":"%s","kind":"MESSAGE",
          "badge":{"count":1,"at":"%s"},"said":{"author":"AGENT","text":"Hello"}}}"""
-        .formatted(
-            userKey.value(), integrationId, System.nanoTime() % 1_000_000, id, Instant.now());
+        .formatted(userKey.value(), feed, position, id, Instant.now());
+  }
+
+  private void owe(String feed, String position) {
+    var key =
+        Map.of(
+            "pk", AttributeValue.fromS("U#" + userKey.value()),
+            "sk", AttributeValue.fromS("device#phone"));
+    var values =
+        Map.of(
+            ":position", AttributeValue.fromS(position),
+            ":place", AttributeValue.fromSs(List.of(feed + "#" + position)));
+    try (var dynamo = aws.client(DynamoDbClient.builder(), "DYNAMODB")) {
+      dynamo.updateItem(
+          update ->
+              update
+                  .tableName(aws.output("DeviceTableName"))
+                  .key(key)
+                  .updateExpression("set #upTo = if_not_exists(#upTo, :position) add owed :place")
+                  .conditionExpression("attribute_exists(pk)")
+                  .expressionAttributeNames(Map.of("#upTo", "told#" + feed))
+                  .expressionAttributeValues(values));
+    }
   }
 
   private String message(String body) {
@@ -176,14 +216,13 @@ final class Events {
             }));
   }
 
-  /** A row of the chat table as its stream tells it: an agent has said something. */
+  /** A row of the chat table as its stream tells it: an agent has said something, the latest. */
   private String record(String id) {
     String said =
         """
         {"id":"%s","author":"AGENT","at":"%s","body":{"type":"Text","text":"Hello"}}"""
             .formatted(id, Instant.now());
-    var sort =
-        "log#chat#%s#mi5abcde1f2e#%012d".formatted(integrationId, System.nanoTime() % 1_000_000);
+    var sort = "log#chat#%s#zzzzzzzzzzzz#%012d".formatted(integrationId, number.get());
     var image =
         new TreeMap<>(
             Map.of(

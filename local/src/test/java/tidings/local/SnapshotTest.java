@@ -33,7 +33,19 @@ class SnapshotTest {
   /** Two that are looked at again when they have read their secrets: the search finds them then. */
   private static final Set<String> READERS = Set.of("WebhookFunction", "DispatcherFunction");
 
+  /** Those whose event arrives somewhere. */
+  private static final List<String> DOING =
+      List.of(
+          "WebhookFunction",
+          "AppFunction",
+          "ProjectorFunction",
+          "DispatcherFunction",
+          "NotifierFunction",
+          "PushRetryFunction");
+
   private static final Map<String, Snapshot> SNAPSHOTS = new ConcurrentSkipListMap<>();
+
+  private static String done = "";
 
   @TempDir private static Path folder;
 
@@ -60,6 +72,11 @@ class SnapshotTest {
           .map(Deployment.Function::logicalId)
           .forEach(
               id -> SNAPSHOTS.put(id, snapshot(id, stack.variables(id), events.of(id), secrets)));
+      SNAPSHOTS.forEach(
+          (id, of) ->
+              System.out.printf("%s: %d classes for the first answer%n", id, of.loaded.size()));
+      done =
+          Client.eventually(events::arrived, arrived -> DOING.stream().allMatch(arrived::contains));
     }
   }
 
@@ -144,6 +161,11 @@ class SnapshotTest {
                     .as(id)
                     .matches(
                         "(?s).*(\"statusCode\":20\\d|\"batchItemFailures\":\\[]|\"isAuthorized\":true).*"));
+  }
+
+  @Test
+  void theFirstAnswerDoesWhatTheEventAsksFor() {
+    assertThat(done).contains(DOING);
   }
 
   @Test

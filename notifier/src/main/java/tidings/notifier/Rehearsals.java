@@ -32,6 +32,9 @@ final class Rehearsals {
   private static final UserKey USER =
       UserKey.of(StandIn.SECRET.getBytes(StandardCharsets.UTF_8), Samples.USER);
 
+  /** Where a phone was told of something later. */
+  private static final String OVERTAKEN = "rehearsal#0";
+
   private Rehearsals() {}
 
   /** An agent's message is pushed. */
@@ -41,12 +44,17 @@ final class Rehearsals {
     expect(answer.getBatchItemFailures().isEmpty());
   }
 
-  /** A push is tried again. */
+  /** A push is tried again, before and after the phone was told of something later. */
   static void pushRetry(Env env) {
+    pushRetry(env, "rehearsal#1");
+    pushRetry(env, OVERTAKEN);
+  }
+
+  private static void pushRetry(Env env, String position) {
     var said = new Alert.Said(Message.Author.AGENT, null, "Hello");
     var badge = new Badge(1, now());
     var id = new Message.Id("a-1");
-    var alert = new Alert(USER, FEED, "rehearsal#1", id, Alert.Kind.MESSAGE, badge, said);
+    var alert = new Alert(USER, FEED, position, id, Alert.Kind.MESSAGE, badge, said);
     var retry = MessageJson.write(new Retries.Retry("rehearsal", alert));
     var samples = new Samples(env);
     var answer = samples.handle(new PushRetryHandler(env), samples.message(USER.value(), retry));
@@ -124,7 +132,10 @@ final class Rehearsals {
               case "Query" -> "{\"Count\":1,\"Items\":[%s]}".formatted(phone());
               case "GetItem" ->
                   body.contains(Device.SORT) ? "{\"Item\":%s}".formatted(phone()) : null;
-              case "UpdateItem" -> "{\"Attributes\":%s}".formatted(phone());
+              case "UpdateItem" ->
+                  body.contains("\"%s\"".formatted(OVERTAKEN))
+                      ? StandIn.CONDITION_FAILED
+                      : "{\"Attributes\":%s}".formatted(phone());
               case "CreatePlatformEndpoint" ->
                   sns(operation, "<EndpointArn>%s</EndpointArn>".formatted(ENDPOINT));
               case "GetEndpointAttributes" ->
