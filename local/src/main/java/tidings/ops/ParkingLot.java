@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -75,9 +76,10 @@ final class ParkingLot implements AutoCloseable {
     held.remove(message);
   }
 
-  /** Gives back what was not removed. */
+  /** Gives back what was not removed; says so if SQS does not take some of it. */
   @Override
   public void close() {
+    var refused = new ArrayList<BatchResultErrorEntry>();
     for (int from = 0; from < held.size(); from += BATCH) {
       var batch = new ArrayList<ChangeMessageVisibilityBatchRequestEntry>();
       for (ParkedMessage message : held.subList(from, Math.min(held.size(), from + BATCH))) {
@@ -88,7 +90,13 @@ final class ParkingLot implements AutoCloseable {
                 .visibilityTimeout(0)
                 .build());
       }
-      sqs.changeMessageVisibilityBatch(change -> change.queueUrl(url).entries(batch));
+      refused.addAll(
+          sqs.changeMessageVisibilityBatch(change -> change.queueUrl(url).entries(batch)).failed());
+    }
+    if (!refused.isEmpty()) {
+      throw new Misuse(
+          "SQS did not take back %d of what is parked, which is out of sight for %d minutes: %s"
+              .formatted(refused.size(), HELD.toMinutes(), refused.getFirst().message()));
     }
   }
 }
