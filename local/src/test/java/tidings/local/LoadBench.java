@@ -4,20 +4,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What gets through each way, and how fast, at rising rates; beside it what the engines can do. */
 final class LoadBench {
-  private static final int WARM = 200;
+  private static final int FIRST = 200;
+  private static final Duration WARM_UP = Duration.ofMinutes(1);
   private static final Duration BURST = Duration.ofSeconds(5);
   private static final int ROUNDS = 3;
   private static final Duration STEP = Duration.ofSeconds(6);
-  private static final Duration STEPS = Duration.ofSeconds(80);
+  private static final Duration SUSTAINED = Duration.ofSeconds(20);
+  private static final int HALVINGS = 3;
   private static final int FIRST_RATE = 5;
 
   /** Less than this share of what is offered gets through: it is saturated. */
@@ -28,12 +32,10 @@ final class LoadBench {
   private final Client client;
   private final List<String> lines;
   private final List<Step> steps = new ArrayList<>();
-  private int size = WARM;
+  private int size = FIRST;
 
-  /** What was offered and reached, a second; the times are added at the end. */
-  private record Step(double offered, double reached, List<String> ids, Use use) {}
-
-  private record Burst(double aSecond, Use use) {}
+  /** What was offered a second and what was reached; the times are added at the end. */
+  private record Step(int offered, Reached reached, List<String> ids) {}
 
   private LoadBench(Traffic.Way way, Client client, List<String> lines) {
     this.way = way;
@@ -58,22 +60,14 @@ final class LoadBench {
 
   private List<Plot> measured() {
     var raw = new RawEngines(client);
-    traffic.through(traffic.burst(WARM));
+    warmUp();
     Counts counts = counted();
     int workers = best(raw, counts);
     lines.add("## From " + way.title);
     lines.add("");
-    double limit = saturated(raw, counts, workers);
     rise();
+    double limit = compared(raw, counts, workers);
     lines.addAll(table());
-    double most = steps.stream().mapToDouble(Step::reached).max().orElseThrow();
-    lines.add("");
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "At most %.1f a second: %.0f %% of the engines.",
-            most,
-            100 * most / limit));
     lines.add("");
     lines.add("| calls for a message, as counted | |");
     lines.add("|---|---|");
@@ -87,8 +81,16 @@ final class LoadBench {
     return String.format(Locale.ROOT, "| %s | %.2f |", what, each);
   }
 
+  /** Until the compiler has seen what is measured. */
+  private void warmUp() {
+    Instant end = Instant.now().plus(WARM_UP);
+    while (Instant.now().isBefore(end)) {
+      burst();
+    }
+  }
+
   private Counts counted() {
-    size = Math.toIntExact(Math.round(Math.clamp(burst().aSecond * seconds(BURST), 60, 1000)));
+    size = Math.toIntExact(Math.round(Math.clamp(burst().aSecond() * seconds(BURST), 60, 1000)));
     Tally.begin();
     traffic.through(traffic.burst(size));
     return Counts.of(Tally.endOfAll(), size);
@@ -98,71 +100,88 @@ final class LoadBench {
   private int best(RawEngines raw, Counts counts) {
     raw.run(counts, size, Traffic.CUSTOMERS);
     return Stream.of(1, 2, 5, 10, Traffic.CUSTOMERS)
-        .min(Comparator.comparing(workers -> raw.run(counts, size, workers)))
+        .max(Comparator.comparing(workers -> raw.run(counts, size, workers).aSecond()))
         .orElseThrow();
   }
 
-  /** Bursts of the pipeline and of the engines alone take turns; returns what the latter reach. */
-  private double saturated(RawEngines raw, Counts counts, int workers) {
-    var ours = new ArrayList<Burst>();
-    var theirs = new ArrayList<Burst>();
-    var ratios = new ArrayList<Double>();
+  /**
+   * The rate at which most gets through, bursts, and the engines alone take turns; returns what the
+   * latter reach.
+   */
+  private double compared(RawEngines raw, Counts counts, int workers) {
+    int rate = Collections.max(steps, Comparator.comparing(step -> step.reached.aSecond())).offered;
+    var sustained = new ArrayList<Reached>();
+    var bursts = new ArrayList<Reached>();
+    var engines = new ArrayList<Reached>();
     for (int i = 0; i < ROUNDS; i++) {
-      ours.add(burst());
-      Use before = Use.now();
-      Duration took = raw.run(counts, size, workers);
-      theirs.add(new Burst(size / seconds(took), Use.now().since(before)));
-      ratios.add(ours.getLast().aSecond / theirs.getLast().aSecond);
+      sustained.add(step(rate, SUSTAINED).reached);
+      engines.add(raw.run(counts, size, workers));
+      bursts.add(burst());
     }
-    lines.add(
-        String.format(Locale.ROOT, "A burst of %d messages, %d times, medians:", size, ROUNDS));
+    lines.add("In turns, %d times, medians:".formatted(ROUNDS));
     lines.add("");
-    lines.add("| | messages a second | CPU ms a message | KB allocated a message |");
-    lines.add("|---|---|---|---|");
-    lines.add(line("the pipeline, until all is through", ours));
-    lines.add(line("the engines alone, the same calls by %d at once".formatted(workers), theirs));
-    double ratio = median(ratios.stream());
-    lines.add(String.format(Locale.ROOT, "| ratio | %.0f %% | | |", 100 * ratio));
-    if (ratio > 1) {
-      lines.add("");
-      lines.add(
-          "The engines alone were slower, so their figure is no limit and the ratio says nothing.");
-    }
+    lines.add("| | messages a second | to the engines | CPU ms a message | KB a message |");
+    lines.add("|---|---|---|---|---|");
+    lines.add(line("the engines alone, %d at once".formatted(workers), engines, engines));
+    lines.add(line("the pipeline, offered %d a second".formatted(rate), sustained, engines));
+    lines.add(line("the pipeline, a burst of %d".formatted(size), bursts, engines));
     lines.add("");
-    return median(theirs.stream().map(Burst::aSecond));
+    return median(engines.stream().map(Reached::aSecond));
   }
 
-  private Burst burst() {
-    Use before = Use.now();
-    Instant start = Instant.now();
-    List<String> ids = traffic.burst(size);
-    Duration took = Duration.between(start, traffic.through(ids));
-    return new Burst(ids.size() / seconds(took), Use.now().since(before));
+  private Reached burst() {
+    return Reached.by(size, () -> traffic.through(traffic.burst(size)));
   }
 
-  private String line(String what, List<Burst> bursts) {
+  private static String line(String what, List<Reached> ours, List<Reached> theirs) {
+    var ratios =
+        IntStream.range(0, ROUNDS).mapToObj(i -> ours.get(i).aSecond() / theirs.get(i).aSecond());
     return String.format(
         Locale.ROOT,
-        "| %s | %.0f | %.1f | %.0f |",
+        "| %s | %.1f | %.0f %% | %.1f | %.0f |",
         what,
-        median(bursts.stream().map(Burst::aSecond)),
-        median(bursts.stream().map(burst -> burst.use.millisEach(size))),
-        median(bursts.stream().map(burst -> (double) burst.use.kilobytesEach(size))));
+        median(ours.stream().map(Reached::aSecond)),
+        100 * median(ratios),
+        median(ours.stream().map(Reached::processorMs)),
+        median(ours.stream().map(Reached::kilobytes)));
   }
 
-  /** Doubles the rate until the pipeline does not keep up. */
+  /** Doubles the rate until the pipeline does not keep up, and then looks for where that begins. */
   private void rise() {
-    Instant end = Instant.now().plus(STEPS);
-    boolean keepsUp = true;
-    for (int rate = FIRST_RATE; keepsUp && Instant.now().isBefore(end); rate *= 2) {
-      int count = Math.toIntExact(rate * STEP.toSeconds());
-      Use before = Use.now();
-      Instant start = Instant.now();
-      List<String> ids = traffic.offer(count, STEP);
-      Duration took = Duration.between(start, traffic.through(ids));
-      steps.add(new Step(rate, ids.size() / seconds(took), ids, Use.now().since(before)));
-      keepsUp = steps.getLast().reached > KEEPS_UP * rate;
+    int kept = 0;
+    int rate = FIRST_RATE;
+    while (keepsUp(rate)) {
+      kept = rate;
+      rate *= 2;
     }
+    int tooMany = rate;
+    for (int i = 0; i < HALVINGS; i++) {
+      rate = (kept + tooMany) / 2;
+      if (keepsUp(rate)) {
+        kept = rate;
+      } else {
+        tooMany = rate;
+      }
+    }
+    steps.sort(Comparator.comparing(Step::offered));
+  }
+
+  private boolean keepsUp(int rate) {
+    steps.add(step(rate, STEP));
+    return steps.getLast().reached.aSecond() > KEEPS_UP * rate;
+  }
+
+  private Step step(int rate, Duration time) {
+    int count = Math.toIntExact(rate * time.toSeconds());
+    var ids = new ArrayList<String>();
+    Reached reached =
+        Reached.by(
+            count,
+            () -> {
+              ids.addAll(traffic.offer(count, time));
+              traffic.through(ids);
+            });
+    return new Step(rate, reached, ids);
   }
 
   private List<String> table() {
@@ -179,15 +198,15 @@ final class LoadBench {
       rows.add(
           String.format(
               Locale.ROOT,
-              "| %.0f | %.1f | %s | %s | %s | %s | %.1f | %d |",
+              "| %d | %.1f | %s | %s | %s | %s | %.1f | %.0f |",
               step.offered,
-              step.reached,
+              step.reached.aSecond(),
               both(times.get("accepted")),
               both(times.get("row")),
               both(times.get("onward")),
               both(times.get("all")),
-              step.use.millisEach(step.ids.size()),
-              step.use.kilobytesEach(step.ids.size())));
+              step.reached.processorMs(),
+              step.reached.kilobytes()));
     }
     return rows;
   }
@@ -197,7 +216,7 @@ final class LoadBench {
   }
 
   private List<Plot> plots(double limit) {
-    var reached = points(steps.stream(), Step::reached);
+    var reached = points(steps.stream(), step -> step.reached.aSecond());
     var offered = points(steps.stream(), Step::offered);
     var engines = points(steps.stream(), _ -> limit);
     return List.of(

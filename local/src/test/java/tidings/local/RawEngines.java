@@ -67,13 +67,16 @@ final class RawEngines {
    * lie in the queue from the begin to the end, as in a burst: the more there are, the longer
    * ElasticMQ looks for those of a free group.
    */
-  Duration run(Counts counts, int messages, int workers) {
+  Reached run(Counts counts, int messages, int workers) {
     String name = "run" + runs++ + "-";
     queue.purge();
     for (int i = 0; i < messages / 2; i++) {
       send(name + i % Traffic.CUSTOMERS);
     }
-    long start = System.nanoTime();
+    return Reached.by(messages, () -> work(counts, messages, workers, name));
+  }
+
+  private void work(Counts counts, int messages, int workers, String name) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var done = new ArrayList<Future<?>>();
       for (int worker = 0; worker < workers; worker++) {
@@ -93,7 +96,6 @@ final class RawEngines {
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("the raw run failed", e);
     }
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** What is received is deleted when the other calls are done, and holds its groups until then. */
