@@ -1,7 +1,7 @@
 import { signal } from '@angular/core';
 import type { Call } from '../app/core/api';
 import type { Answer } from '../app/core/http';
-import type { Message, Page } from '../app/core/model';
+import type { Message, Offer, Page } from '../app/core/model';
 import type { Settings } from '../app/core/settings';
 import { en } from '../app/texts/en';
 import type { Texts } from '../app/core/words';
@@ -87,6 +87,12 @@ export function ok(body: unknown, etag: string | null = null): Answer<unknown> {
 export function aMessage(seq: number, more: Partial<Message> = {}): Message {
   return {
     id: `m-${seq}`, type: 'Text', text: `text ${seq}`, channelTime: new Date(Date.UTC(2026, 0, 5, 9, seq)).toISOString(), content: [], seq, author: 'agent', ...more,
+  };
+}
+
+export function anOffer(seq: number, more: Partial<Offer> = {}): Offer {
+  return {
+    id: `o-${seq}`, type: 'text', content: `offer ${seq}`, fromId: 'Acme', time: new Date(Date.UTC(2026, 0, 5, 9, seq)).toISOString(), acknowledged: false, seq, ...more,
   };
 }
 

@@ -4,6 +4,7 @@ import { Api } from './api';
 import { ChatStore } from './chat-store';
 import { Loops } from './loop';
 import type { Offer, OfferPage } from './model';
+import { isTaken } from './problem';
 import { Session } from './session';
 import { Times } from './times';
 
@@ -24,6 +25,7 @@ export class OfferStore {
   private readonly looking = signal(false);
   private readonly loop = inject(Loops).of(() => this.poll());
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly told = new Set<string>();
   private cursor?: string;
 
   /** What is open, the newest first. */
@@ -70,8 +72,7 @@ export class OfferStore {
   undo(id: string): void {
     clearTimeout(this.timers.get(id));
     this.timers.delete(id);
-    this.dismissed.update((ids) => new Set([...ids].filter((other) => other !== id)));
-    void this.note();
+    void this.forget([id]);
   }
 
   private async poll(): Promise<number> {
@@ -80,20 +81,26 @@ export class OfferStore {
     const { body } = await this.api.call<OfferPage>('GET', this.api.offers + query);
     const kept = body.reset || !this.cursor ? [] : [...this.known().values()];
     this.known.set(new Map([...kept, ...body.notifications].map((offer) => [offer.id, offer])));
+    await this.forget(body.notifications.filter(({ acknowledged }) => acknowledged).map(({ id }) => id));
     const isMore = this.cursor !== undefined && body.notifications.length > 0;
     this.cursor = body.cursor;
     this.isLoaded.set(true);
     return isMore ? 0 : this.looking() ? QUICK_MS : SLOW_MS;
   }
 
+  /** The server takes note and acts on it later: a dismissal is kept until its answers show it. */
   private async acknowledge(): Promise<void> {
     for (const id of this.dismissed()) {
-      if (this.timers.has(id)) continue;
-      await this.api.call('PUT', this.api.offers, { body: { id, acknowledged: true } });
-      this.known.update((known) => new Map([...known].map(([key, offer]) => [key, key === id ? { ...offer, acknowledged: true } : offer])));
-      this.dismissed.update((ids) => new Set([...ids].filter((other) => other !== id)));
-      await this.note();
+      if (this.timers.has(id) || this.told.has(id)) continue;
+      if (await isTaken(this.api.call('PUT', this.api.offers, { body: { id, acknowledged: true } }))) this.told.add(id);
+      else await this.forget([id]);
     }
+  }
+
+  private async forget(ids: readonly string[]): Promise<void> {
+    if (!ids.some((id) => this.dismissed().has(id))) return;
+    this.dismissed.update((dismissed) => new Set([...dismissed].filter((id) => !ids.includes(id))));
+    await this.note();
   }
 
   private settle(id: string): void {

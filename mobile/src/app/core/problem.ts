@@ -14,6 +14,17 @@ export class Problem extends Error {
   }
 }
 
+/** Whether the server took it: false if it refused it for good, and anything else may be tried again. */
+export async function isTaken(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (problem) {
+    if (problem instanceof Problem && !problem.isPassing) return false;
+    throw problem;
+  }
+}
+
 const LONGEST_MS = 30_000;
 
 /** A pause that doubles with each failure, with half of it left to chance; a server's own is obeyed. */
