@@ -9,6 +9,7 @@ import { ChatStore } from './chat-store';
 import type { Draft } from './draft';
 import type { Page } from './model';
 import { Outbox } from './outbox';
+import { Problem } from './problem';
 import { Session } from './session';
 import { SETTINGS } from './settings';
 
@@ -79,15 +80,60 @@ describe('the chat', () => {
     expect(chat.entries().map(({ id }) => id)).toEqual(['m-4', 'm-5']);
   });
 
-  it('sends a read mark only forward, and only while something is unread', async () => {
-    pages = [aPage({ messages: [aMessage(5)], unread: 1 })];
+  const marks = (): unknown[] => api.calls.filter(({ method }) => method === 'PUT').map(({ body }) => body);
+
+  const startWithUnread = async (): Promise<ChatStore> => {
+    pages = [aPage({ messages: [aMessage(5)], unread: 1, badge: 1 })];
     const chat = await start();
     await vi.waitFor(() => expect(chat.unread()).toBe(1));
+    return chat;
+  };
 
-    await chat.read(5);
-    await chat.read(4);
+  it('sends a read mark only forward, and only while something is unread', async () => {
+    const chat = await startWithUnread();
 
-    expect(api.calls.filter(({ method }) => method === 'PUT').map(({ body }) => body)).toEqual([{ upTo: 5 }]);
+    chat.read(5);
+    chat.read(4);
+
+    await vi.waitFor(() => expect(marks()).toEqual([{ upTo: 5 }]));
+    expect(chat.unread()).toBe(0);
+  });
+
+  it('counts nothing as unread again while the server has only taken note of the read mark', async () => {
+    const chat = await startWithUnread();
+    chat.read(5);
+    await vi.waitFor(() => expect(marks()).toHaveLength(1));
+    pages = [aPage({ messages: [aMessage(6)], unread: 2, badge: 3 })];
+
+    chat.refresh();
+
+    await vi.waitFor(() => expect(chat.entries()).toHaveLength(2));
+    expect([chat.unread(), chat.badge()]).toEqual([1, 2]);
+  });
+
+  it('sends a read mark again that did not get through', async () => {
+    const chat = await startWithUnread();
+    const { answer } = api;
+    api.answer = () => Promise.reject(new Problem(0, 'No connection.'));
+    chat.read(5);
+    await vi.waitFor(() => expect(chat.failures()).toBe(1));
+    api.answer = answer;
+
+    chat.refresh();
+
+    await vi.waitFor(() => expect(marks()).toEqual([{ upTo: 5 }, { upTo: 5 }]));
+  });
+
+  it('reads from the start when the conversation begins anew', async () => {
+    const chat = await startWithUnread();
+    chat.read(5);
+    pages = [aPage({ messages: [aMessage(1)], unread: 1, reset: true })];
+    chat.refresh();
+    await vi.waitFor(() => expect(chat.unread()).toBe(1));
+
+    chat.read(1);
+
+    await vi.waitFor(() => expect(marks()).toEqual([{ upTo: 5 }, { upTo: 1 }]));
   });
 
   it('hides a failed message for good', async () => {

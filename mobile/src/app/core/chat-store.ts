@@ -5,6 +5,7 @@ import { entriesOf, type Entry } from './entry';
 import { Loops } from './loop';
 import type { Message, Page } from './model';
 import { Outbox } from './outbox';
+import { isTaken } from './problem';
 import { Session } from './session';
 import { SETTINGS } from './settings';
 import { backward, forward, NOTHING, readTo, refreshed, type Transcript } from './transcript';
@@ -36,6 +37,7 @@ export class ChatStore {
   private etag: string | null = null;
   private earlierRequest?: Promise<void>;
   private readUpTo = 0;
+  private toldUpTo = 0;
   private steeredMs = 3000;
 
   readonly entries = computed<readonly Entry[]>(() =>
@@ -90,11 +92,11 @@ export class ChatStore {
     return this.earlierRequest;
   }
 
-  async read(upTo: number): Promise<void> {
+  /** Counts as read at once; the server is told with the next poll. */
+  read(upTo: number): void {
     if (upTo <= this.readUpTo || this.unread() === 0) return;
     this.readUpTo = upTo;
     this.known.update((known) => readTo(known, upTo));
-    await this.api.call('PUT', `${this.api.chat}/read`, { body: { upTo } });
     this.loop.wake();
   }
 
@@ -129,15 +131,24 @@ export class ChatStore {
   }
 
   private async poll(): Promise<number> {
+    await this.tell();
     const { cursor } = this.known();
     const query: Query = cursor === null ? { limit: FIRST_PAGE } : { cursor, limit: PAGE };
     const { status, body, etag } = await this.get(query, cursor === null ? null : this.etag);
     this.answered.set(Date.now());
     if (status === 304) return this.pause(undefined);
     this.etag = etag;
-    this.known.set(forward(this.known(), body));
+    if (body.reset) this.readUpTo = this.toldUpTo = 0;
+    this.known.set(readTo(forward(this.known(), body), this.readUpTo));
     const isMore = cursor !== null && body.messages.length + body.updates.length > 0;
     return isMore ? 0 : this.pause(body.nextPollMs);
+  }
+
+  private async tell(): Promise<void> {
+    const upTo = this.readUpTo;
+    if (upTo <= this.toldUpTo) return;
+    await isTaken(this.api.call('PUT', `${this.api.chat}/read`, { body: { upTo } }));
+    this.toldUpTo = upTo;
   }
 
   private pause(asked: number | undefined): number {

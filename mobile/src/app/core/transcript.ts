@@ -41,8 +41,9 @@ export function refreshed(known: Transcript, page: Page): Transcript {
   return { ...known, messages };
 }
 
-/** Counts what is read as read at once; the next answer of the server has the last word. */
+/** Counts what is read here as read, also while the server has only taken note of it. */
 export function readTo(known: Transcript, upTo: number): Transcript {
+  if (upTo === 0) return known;
   const left = known.messages.filter(({ author, seq }) => (author === 'agent' || author === 'bot') && seq > upTo).length;
   const unread = Math.min(known.unread, left);
   return { ...known, unread, badge: known.badge - known.unread + unread };

@@ -65,7 +65,7 @@ export class TranscriptView {
       if (this.isAtEnd()) this.lastSeen.set(this.newest());
     });
     effect(() => {
-      if (this.isWatched() && this.isAtEnd()) void this.chat.read(this.newest());
+      if (this.isWatched() && this.isAtEnd()) this.chat.read(this.newest());
     });
     effect(() => {
       if (this.justSaid()) untracked(() => this.toEnd());
@@ -98,7 +98,7 @@ export class TranscriptView {
     }
     if (!this.isAtEnd()) this.span.update((span) => pinned(this.rows(), span));
     if (scroller.below() < NEAR_PX && hasAfter) this.span.update((span) => down(this.rows(), span));
-    if (this.isWatched()) void this.chat.read(scroller.seenUpTo());
+    if (this.isWatched()) this.chat.read(scroller.seenUpTo());
   }
 
   /** After each change of what is drawn: keeps the place, or goes where it should be. */
