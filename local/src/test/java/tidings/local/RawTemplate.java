@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -54,6 +55,15 @@ record RawTemplate(JsonNode root) {
         .map(event -> event.path("Properties"))
         .map(route -> route.path("Method").asText() + " " + route.path("Path").asText())
         .toList();
+  }
+
+  /** A sentence for each place of a resource where something else stands than is wanted. */
+  static Stream<String> faults(String id, JsonNode of, Map<String, String> wanted) {
+    return wanted.entrySet().stream()
+        .filter(each -> !of.at(each.getKey()).asText().equals(each.getValue()))
+        .map(
+            each ->
+                "%s of %s is not %s".formatted(each.getKey().substring(1), id, each.getValue()));
   }
 
   private static JsonNode json(Node node) {

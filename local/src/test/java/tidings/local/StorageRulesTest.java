@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules of ours for what holds data; what breaks one is told in a sentence. */
@@ -13,10 +12,12 @@ class StorageRulesTest {
   private static final String HOLDS_DATA =
       "AWS::(DynamoDB::Table|S3::Bucket|SecretsManager::Secret)";
 
+  private static final String SSE = "/BucketEncryption/ServerSideEncryptionConfiguration/0";
+
   private final RawTemplate template = RawTemplate.read();
 
   @Test
-  void tablesCanBeRestoredForgetAndAreEncrypted() {
+  void tablesCanBeRestoredForgetAreEncryptedAndBoundTheBillWhereWanted() {
     assertThat(
             faults(
                 "AWS::DynamoDB::Table",
@@ -24,7 +25,8 @@ class StorageRulesTest {
                     "/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled", "true",
                     "/TimeToLiveSpecification/Enabled", "true",
                     "/SSESpecification/SSEEnabled", "true",
-                    "/BillingMode", "PAY_PER_REQUEST")))
+                    "/BillingMode", "PAY_PER_REQUEST",
+                    "/OnDemandThroughput/0", "HasTableLimit")))
         .isEmpty();
   }
 
@@ -34,16 +36,27 @@ class StorageRulesTest {
   }
 
   @Test
-  void nothingInTheBucketIsPublicOrStaysForEver() {
+  void nothingInTheBucketIsPublicOrPlainOrStaysForEver() {
     assertThat(
             faults(
                 "AWS::S3::Bucket",
                 Map.of(
-                    "/PublicAccessBlockConfiguration/BlockPublicAcls", "true",
-                    "/PublicAccessBlockConfiguration/BlockPublicPolicy", "true",
-                    "/PublicAccessBlockConfiguration/IgnorePublicAcls", "true",
-                    "/PublicAccessBlockConfiguration/RestrictPublicBuckets", "true",
-                    "/LifecycleConfiguration/Rules/0/ExpirationInDays", "RetentionDays")))
+                    "/PublicAccessBlockConfiguration/BlockPublicAcls",
+                    "true",
+                    "/PublicAccessBlockConfiguration/BlockPublicPolicy",
+                    "true",
+                    "/PublicAccessBlockConfiguration/IgnorePublicAcls",
+                    "true",
+                    "/PublicAccessBlockConfiguration/RestrictPublicBuckets",
+                    "true",
+                    SSE + "/ServerSideEncryptionByDefault/SSEAlgorithm",
+                    "AES256",
+                    "/LifecycleConfiguration/Rules/0/ExpirationInDays",
+                    "RetentionDays",
+                    "/LifecycleConfiguration/Rules/1/Prefix",
+                    "links/",
+                    "/LifecycleConfiguration/Rules/1/ExpirationInDays",
+                    "8")))
         .isEmpty();
   }
 
@@ -67,7 +80,7 @@ class StorageRulesTest {
     assertThat(
             resources.stream()
                 .filter(each -> holdsData(each.getKey(), each.getValue()))
-                .flatMap(each -> faults(each.getKey(), each.getValue(), kept)))
+                .flatMap(each -> RawTemplate.faults(each.getKey(), each.getValue(), kept)))
         .isEmpty();
   }
 
@@ -80,15 +93,7 @@ class StorageRulesTest {
     var all = template.all(type);
     assertThat(all).as("resources of type %s", type).isNotEmpty();
     return all.entrySet().stream()
-        .flatMap(each -> faults(each.getKey(), each.getValue(), wanted))
+        .flatMap(each -> RawTemplate.faults(each.getKey(), each.getValue(), wanted))
         .toList();
-  }
-
-  private static Stream<String> faults(String id, JsonNode of, Map<String, String> wanted) {
-    return wanted.entrySet().stream()
-        .filter(each -> !of.at(each.getKey()).asText().equals(each.getValue()))
-        .map(
-            each ->
-                "%s of %s is not %s".formatted(each.getKey().substring(1), id, each.getValue()));
   }
 }

@@ -2,7 +2,6 @@ package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tidings.lambda.Routes;
 import tidings.local.template.Deployment;
 import tidings.local.template.Surroundings;
 import tidings.local.template.TemplateReader;
@@ -127,27 +125,6 @@ class TemplateRulesTest {
     return statement.resources().contains("*")
         || statement.actions().stream()
             .anyMatch(action -> action.endsWith("*") || action.equals("dynamodb:Scan"));
-  }
-
-  @Test
-  void everyFunctionWithRoutesIsPingedDailySoThatItsSnapshotStays() {
-    var faults =
-        RawTemplate.read().all("AWS::Serverless::Function").entrySet().stream()
-            .filter(function -> !isPingedAsItShould(function.getValue()))
-            .map(
-                function ->
-                    function.getKey() + " has routes and no daily Ping, or a Ping and no routes");
-
-    assertThat(faults).isEmpty();
-  }
-
-  private static boolean isPingedAsItShould(JsonNode function) {
-    boolean routes = function.findValuesAsText("Type").contains("HttpApi");
-    JsonNode ping = function.at("/Events/Ping/Properties");
-    boolean daily =
-        ping.path("Schedule").asText().equals("rate(1 day)")
-            && ping.path("Input").asText().equals("{\"routeKey\":\"" + Routes.PING + "\"}");
-    return routes ? daily : ping.isMissingNode();
   }
 
   private record Polled(Deployment.Queue queue, Duration timeout) {}

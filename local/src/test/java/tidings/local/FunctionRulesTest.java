@@ -1,0 +1,137 @@
+package tidings.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tidings.lambda.Routes;
+
+/** Rules of ours for how functions run; what breaks one is told in a sentence. */
+class FunctionRulesTest {
+  private static final Pattern HANDLER =
+      Pattern.compile("(tidings\\.(\\w+))\\.(\\w+)::handleRequest");
+
+  private final RawTemplate template = RawTemplate.read();
+  private final Map<String, JsonNode> functions = template.all("AWS::Serverless::Function");
+
+  /** Without the level INFO no metric is written. */
+  @Test
+  void allRunAlikeAndFromSnapshotsWhereWanted() {
+    var wanted =
+        Map.of(
+            "/Runtime", "java25",
+            "/Architectures/0", "arm64",
+            "/AutoPublishAlias", "live",
+            "/AutoPublishAliasAllProperties", "true",
+            "/SnapStart/ApplyOn/0", "HasSnapStart",
+            "/SnapStart/ApplyOn/1", "PublishedVersions",
+            "/LoggingConfig/LogFormat", "JSON",
+            "/LoggingConfig/ApplicationLogLevel", "INFO",
+            "/LoggingConfig/SystemLogLevel", "INFO");
+    JsonNode globals = template.root().at("/Globals/Function");
+    var exceptions =
+        functions.entrySet().stream()
+            .flatMap(
+                function ->
+                    wanted.keySet().stream()
+                        .filter(place -> !function.getValue().at(place).isMissingNode())
+                        .map(place -> function.getKey() + " has its own " + place.substring(1)));
+
+    assertThat(Stream.concat(RawTemplate.faults("Globals.Function", globals, wanted), exceptions))
+        .isEmpty();
+  }
+
+  @Test
+  void everyHandlerIsAClassOfTheModuleWhoseJarItsFunctionRuns() {
+    var faults =
+        functions.entrySet().stream()
+            .filter(function -> !isThere(function.getValue()))
+            .map(
+                function ->
+                    "%s runs %s of %s, which is not there"
+                        .formatted(
+                            function.getKey(),
+                            function.getValue().path("Handler").asText(),
+                            function.getValue().path("CodeUri").asText()));
+
+    assertThat(faults).isEmpty();
+  }
+
+  private static boolean isThere(JsonNode function) {
+    var handler = HANDLER.matcher(function.path("Handler").asText());
+    if (!handler.matches()) {
+      return false;
+    }
+    String module = handler.group(2);
+    var source =
+        Docs.PROJECT
+            .resolve(module)
+            .resolve("src/main/java")
+            .resolve(handler.group(1).replace('.', '/'))
+            .resolve(handler.group(3) + ".java");
+    String jar = "%s/target/tidings-%s-%s-lambda.jar".formatted(module, module, version());
+    return Files.exists(source) && function.path("CodeUri").asText().equals(jar);
+  }
+
+  private static String version() {
+    return Sources.text(Docs.PROJECT.resolve("pom.xml"))
+        .replaceFirst("(?s)^.*?<version>(.*?)</version>.*$", "$1");
+  }
+
+  @Test
+  void everyFunctionWithRoutesIsPingedDailySoThatItsSnapshotStays() {
+    var faults =
+        functions.entrySet().stream()
+            .filter(function -> !isPingedAsItShould(function.getValue()))
+            .map(
+                function ->
+                    function.getKey() + " has routes and no daily Ping, or a Ping and no routes");
+
+    assertThat(faults).isEmpty();
+  }
+
+  private static boolean isPingedAsItShould(JsonNode function) {
+    boolean routes = function.findValuesAsText("Type").contains("HttpApi");
+    JsonNode ping = function.at("/Events/Ping/Properties");
+    boolean daily =
+        ping.path("Schedule").asText().equals("rate(1 day)")
+            && ping.path("Input").asText().equals("{\"routeKey\":\"" + Routes.PING + "\"}");
+    return routes ? daily : ping.isMissingNode();
+  }
+
+  @Test
+  void aNewVersionForGenesysWebhooksIsTakenBackWhenTheyFail() {
+    var wanted =
+        Map.of(
+            "/DeploymentPreference/Type", "WebhookDeployment",
+            "/DeploymentPreference/Alarms/0", "WebhookFailingAlarm",
+            "/DeploymentPreference/Alarms/1", "WebhookRefusedAlarm");
+
+    assertThat(RawTemplate.faults("WebhookFunction", functions.get("WebhookFunction"), wanted))
+        .isEmpty();
+  }
+
+  /** A queue without it takes all concurrency that the account has. */
+  @Test
+  void everyQueueTakesOnlySoMuchConcurrency() {
+    var faults =
+        functions.entrySet().stream()
+            .filter(function -> !isBounded(function.getValue()))
+            .map(function -> function.getKey() + " has a queue without MaximumConcurrency");
+
+    assertThat(faults).isEmpty();
+  }
+
+  private static boolean isBounded(JsonNode function) {
+    return function
+        .path("Events")
+        .valueStream()
+        .filter(event -> event.path("Type").asText().equals("SQS"))
+        .noneMatch(
+            event -> event.at("/Properties/ScalingConfig/MaximumConcurrency").isMissingNode());
+  }
+}
