@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -15,11 +17,13 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Refuses SDK calls that the role behind their access key does not allow, as AWS does and the
- * engines do not. Calls with an access key of no function pass: they are the stack's own.
+ * engines do not, and logs which right is missing. Calls with an access key of no function pass:
+ * they are the stack's own.
  *
  * <p>The SDK makes it by name for every client of this JVM, so the roles are static.
  */
 public final class Permissions implements ExecutionInterceptor {
+  private static final Logger LOG = LoggerFactory.getLogger(Permissions.class);
   private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/]+)/");
   private static final Map<String, Role> ROLES = new ConcurrentHashMap<>();
 
@@ -46,7 +50,9 @@ public final class Permissions implements ExecutionInterceptor {
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     for (Access access : Access.of(operation, context.request(), role.account())) {
       if (!role.allows(access)) {
-        throw denied(role.functionId() + " is not allowed to " + access);
+        String refused = role.functionId() + " is not allowed to " + access;
+        LOG.error(refused);
+        throw denied(refused);
       }
     }
   }

@@ -46,11 +46,24 @@ public final class Uses implements ExecutionInterceptor {
 
   /** The rights of a function that none of its calls has used since the begin. */
   public static List<Right> unused(Deployment.Function function) {
-    Set<Access> used = USED.getOrDefault("AKIA" + function.logicalId(), Set.of());
+    Set<Access> used = used(function);
     return function.permissions().stream()
         .flatMap(Uses::rights)
         .filter(right -> used.stream().noneMatch(right::covers))
         .toList();
+  }
+
+  /** What a function has asked for since the begin and its role refused. */
+  public static List<String> refused(Deployment.Function function) {
+    Role role = Role.of(function, ACCOUNT);
+    return used(function).stream()
+        .filter(access -> !role.allows(access))
+        .map(access -> function.logicalId() + " is not allowed to " + access)
+        .toList();
+  }
+
+  private static Set<Access> used(Deployment.Function function) {
+    return USED.getOrDefault("AKIA" + function.logicalId(), Set.of());
   }
 
   private static Stream<Right> rights(Deployment.Statement statement) {
