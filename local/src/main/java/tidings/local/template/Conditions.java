@@ -1,6 +1,6 @@
 package tidings.local.template;
 
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +9,9 @@ import java.util.Set;
 final class Conditions {
   private final Map<String, Value> declared;
   private final Resolver parameters;
+
+  /** Those that are being evaluated; a value in one may choose by another. */
+  private final Set<String> open = new HashSet<>();
 
   Conditions(Map<String, Value> declared, Resolver parameters) {
     this.declared = declared;
@@ -22,39 +25,35 @@ final class Conditions {
 
   /** Returns whether the condition of this name holds; a name that is not declared is a fault. */
   boolean holds(String name, Place place) {
-    return holds(name, place, Set.of());
-  }
-
-  private boolean holds(String name, Place place, Set<String> open) {
     Value condition = declared.get(name);
     if (condition == null) {
       throw place.fault("there is no condition " + name);
     }
-    if (open.contains(name)) {
+    if (!open.add(name)) {
       throw place.fault("the condition " + name + " refers to itself");
     }
-    var opened = new LinkedHashSet<>(open);
-    opened.add(name);
-    return evaluate(condition, opened);
+    boolean holds = evaluate(condition);
+    open.remove(name);
+    return holds;
   }
 
-  private boolean evaluate(Value value, Set<String> open) {
+  private boolean evaluate(Value value) {
     if (!(value instanceof Value.Call(Place place, String function, Value argument))) {
       throw value.place().fault("is not a condition function");
     }
     return switch (function) {
-      case "Condition" -> holds(argument.text(), place, open);
+      case "Condition" -> holds(argument.text(), place);
       case "Equals" -> equal(operands(place, argument, 2, 2));
-      case "Not" -> !evaluate(operands(place, argument, 1, 1).getFirst(), open);
+      case "Not" -> !evaluate(operands(place, argument, 1, 1).getFirst());
       // CloudFormation checks every operand, so none is skipped.
-      case "And" -> evaluateAll(operands(place, argument, 2, 10), open).stream().allMatch(is -> is);
-      case "Or" -> evaluateAll(operands(place, argument, 2, 10), open).contains(true);
+      case "And" -> evaluateAll(operands(place, argument, 2, 10)).stream().allMatch(is -> is);
+      case "Or" -> evaluateAll(operands(place, argument, 2, 10)).contains(true);
       default -> throw place.fault(function + " is not a condition function");
     };
   }
 
-  private List<Boolean> evaluateAll(List<Value> operands, Set<String> open) {
-    return operands.stream().map(operand -> evaluate(operand, open)).toList();
+  private List<Boolean> evaluateAll(List<Value> operands) {
+    return operands.stream().map(this::evaluate).toList();
   }
 
   private boolean equal(List<Value> operands) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntrinsicsTest {
   private static final String DECLARATIONS =
@@ -76,10 +77,15 @@ class IntrinsicsTest {
         .withMessageContaining(fault);
   }
 
-  @Test
-  void aConditionThatRefersToItselfStops() {
-    String yaml =
-        "Conditions: {A: !Not [!Condition B], B: !Not [!Condition A]}\n" + SmallTemplate.RESOURCES;
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A: !Not [!Condition B], B: !Not [!Condition A]",
+        "A: !Equals [!If [A, x, y], x]",
+        "A: !Equals [x, !If [B, x, y]], B: !Condition A"
+      })
+  void aConditionThatRefersToItselfStops(String conditions) {
+    String yaml = "Conditions: {" + conditions + "}\n" + SmallTemplate.RESOURCES;
 
     assertThatExceptionOfType(TemplateFault.class)
         .isThrownBy(() -> SmallTemplate.read(folder, yaml, Map.of()))
