@@ -190,15 +190,22 @@ test('reading further up, nothing moves when a message comes; a button counts an
   await button.waitFor({ state: 'detached' });
 });
 
-test('the customer ends the conversation, and it can be begun anew', async () => {
+test('the customer ends the conversation, hears it if that fails, and can begin anew', async () => {
   const user = here.user();
   const p = await here.phone(user);
   await p.open();
   await p.send('hello');
   await p.bubble('hello').getByText('Delivered', { exact: true }).waitFor({ state: 'attached' });
-  await p.page.getByRole('button', { name: 'More' }).click();
-  await p.page.getByRole('button', { name: 'End the conversation' }).click();
-  await p.page.getByRole('alertdialog').getByRole('button', { name: 'End the conversation' }).click();
+  const end = async () => {
+    await p.page.getByRole('button', { name: 'More' }).click();
+    await p.page.getByRole('button', { name: 'End the conversation' }).click();
+    await p.page.getByRole('alertdialog').getByRole('button', { name: 'End the conversation' }).click();
+  };
+  await p.context.setOffline(true);
+  await end();
+  await p.page.getByText('The conversation was not ended.').waitFor();
+  await p.context.setOffline(false);
+  await end();
   await p.page.getByText('You ended the conversation').waitFor();
   await p.send('one more thing');
   await p.bubble('one more thing').getByText('Delivered', { exact: true }).waitFor({ state: 'attached' });

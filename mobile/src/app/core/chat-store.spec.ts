@@ -41,8 +41,8 @@ describe('the chat', () => {
     keep.kept.clear();
     api = new RecordingApi();
     pages = [];
-    api.answer = () => {
-      const page = pages.shift();
+    api.answer = (method) => {
+      const page = method === 'GET' ? pages.shift() : undefined;
       return page ? ok(page, `"${String(page.cursor)}"`) : { status: 304, body: undefined, etag: null };
     };
   });
@@ -111,12 +111,13 @@ describe('the chat', () => {
     expect([chat.unread(), chat.badge()]).toEqual([1, 2]);
   });
 
-  it('sends a read mark again that did not get through', async () => {
+  it('sends a read mark again that did not get through, and polls on meanwhile', async () => {
     const chat = await startWithUnread();
     const { answer } = api;
-    api.answer = () => Promise.reject(new Problem(0, 'No connection.'));
+    api.answer = (method, path) => (method === 'PUT' ? Promise.reject(new Problem(500, 'Later.')) : answer(method, path));
+    pages = [aPage({ messages: [aMessage(6)], unread: 1, badge: 1 })];
     chat.read(5);
-    await vi.waitFor(() => expect(chat.failures()).toBe(1));
+    await vi.waitFor(() => expect([chat.failures(), chat.entries().length]).toEqual([1, 2]));
     api.answer = answer;
 
     chat.refresh();
@@ -134,6 +135,49 @@ describe('the chat', () => {
     chat.read(1);
 
     await vi.waitFor(() => expect(marks()).toEqual([{ upTo: 5 }, { upTo: 1 }]));
+  });
+
+  const FAILED = aMessage(5, { author: 'customer', status: 'failed', failure: { code: 'refused', message: 'No.', retryable: true } });
+
+  const startWithFailed = async (): Promise<ChatStore> => {
+    pages = [aPage({ messages: [FAILED] })];
+    const chat = await start();
+    await vi.waitFor(() => expect(chat.entries()).toHaveLength(1));
+    return chat;
+  };
+
+  const retryAll = async (chat: ChatStore): Promise<void> => {
+    for (const entry of chat.entries()) await chat.retry(entry);
+  };
+
+  const states = (chat: ChatStore): unknown[] => chat.entries().map(({ state }) => state);
+  const retries = (): number => api.calls.filter(({ path }) => path === 'chat/messages/m-5/retry').length;
+
+  it('shows a failed message as waiting from when it is to be tried again until the server has done so', async () => {
+    const chat = await startWithFailed();
+
+    await retryAll(chat);
+
+    expect(states(chat)).toEqual(['waiting']);
+    await vi.waitFor(() => expect(retries()).toBe(1));
+    expect(states(chat)).toEqual(['waiting']);
+    pages = [aPage({ updates: [{ id: 'm-5', seq: 5, status: 'sent' }] })];
+    chat.refresh();
+    await vi.waitFor(() => expect(states(chat)).toEqual(['sent']));
+    expect(retries()).toBe(1);
+  });
+
+  it('shows a message as failed that has failed once more', async () => {
+    const chat = await startWithFailed();
+    await retryAll(chat);
+    await vi.waitFor(() => expect(retries()).toBe(1));
+    pages = [aPage({ updates: [{ id: 'm-5', seq: 5, status: 'failed' }] })];
+
+    chat.refresh();
+
+    await vi.waitFor(() => expect(states(chat)).toEqual(['failed']));
+    await retryAll(chat);
+    await vi.waitFor(() => expect(retries()).toBe(2));
   });
 
   it('hides a failed message for good', async () => {

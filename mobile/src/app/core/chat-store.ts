@@ -2,6 +2,7 @@ import { computed, effect, inject, Injectable, signal, untracked } from '@angula
 import { Keep } from '../platform/keep';
 import { Api } from './api';
 import { entriesOf, type Entry } from './entry';
+import { Intents } from './intents';
 import { Loops } from './loop';
 import type { Message, Page } from './model';
 import { Outbox } from './outbox';
@@ -31,6 +32,7 @@ export class ChatStore {
   private readonly settings = inject(SETTINGS);
   private readonly known = signal<Transcript>(NOTHING);
   private readonly hidden = signal<ReadonlySet<string>>(new Set());
+  private readonly retries = new Intents();
   private readonly answered = signal(0);
   private readonly aside = signal(true);
   private readonly loop = inject(Loops).of(() => this.poll());
@@ -41,7 +43,7 @@ export class ChatStore {
   private steeredMs = 3000;
 
   readonly entries = computed<readonly Entry[]>(() =>
-    entriesOf(this.known().messages, this.outbox.drafts(), this.outbox.current(), this.hidden()),
+    entriesOf(this.known().messages, this.outbox.drafts(), this.outbox.current(), this.hidden(), this.retries.ids()),
   );
   readonly unread = computed(() => this.known().unread);
   readonly badge = computed(() => this.known().badge);
@@ -100,10 +102,10 @@ export class ChatStore {
     this.loop.wake();
   }
 
-  /** Tries a message again that the server or the phone could not send. */
+  /** Tries a message again that the server or the phone could not send; the server is told with the next poll. */
   async retry({ id, isDraft }: Entry): Promise<void> {
     if (isDraft) return this.outbox.retry(id);
-    await this.api.call('POST', `${this.api.chat}/messages/${encodeURIComponent(id)}/retry`);
+    this.retries.add(id);
     this.loop.wake();
   }
 
@@ -131,7 +133,12 @@ export class ChatStore {
   }
 
   private async poll(): Promise<number> {
+    const pause = await this.ask();
     await this.tell();
+    return pause;
+  }
+
+  private async ask(): Promise<number> {
     const { cursor } = this.known();
     const query: Query = cursor === null ? { limit: FIRST_PAGE } : { cursor, limit: PAGE };
     const { status, body, etag } = await this.get(query, cursor === null ? null : this.etag);
@@ -140,11 +147,13 @@ export class ChatStore {
     this.etag = etag;
     if (body.reset) this.readUpTo = this.toldUpTo = 0;
     this.known.set(readTo(forward(this.known(), body), this.readUpTo));
+    this.retries.settle((id) => body.reset || body.updates.some((update) => update.id === id));
     const isMore = cursor !== null && body.messages.length + body.updates.length > 0;
     return isMore ? 0 : this.pause(body.nextPollMs);
   }
 
   private async tell(): Promise<void> {
+    await this.retries.tell((id) => this.api.call('POST', `${this.api.chat}/messages/${encodeURIComponent(id)}/retry`));
     const upTo = this.readUpTo;
     if (upTo <= this.toldUpTo) return;
     await isTaken(this.api.call('PUT', `${this.api.chat}/read`, { body: { upTo } }));

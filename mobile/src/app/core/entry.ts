@@ -32,8 +32,11 @@ export function entriesOf(
   drafts: readonly Draft[],
   current: string | undefined,
   hidden: ReadonlySet<string>,
+  retried: ReadonlySet<string> = new Set(),
 ): readonly Entry[] {
-  const there = messages.filter(({ id, status }) => !(status === 'failed' && hidden.has(id))).map(ofMessage);
+  const there = messages
+    .filter(({ id, status }) => !(status === 'failed' && hidden.has(id)))
+    .map((message) => (message.status === 'failed' && retried.has(message.id) ? { ...ofMessage(message), state: 'waiting' as const } : ofMessage(message)));
   const own = new Set(messages.filter(({ author }) => author === 'customer').map(({ id }) => id));
   return [...there, ...drafts.filter(({ id }) => !own.has(id)).map((draft) => ofDraft(draft, draft.id === current))];
 }

@@ -89,4 +89,14 @@ describe('the offers', () => {
     expect(offers.count()).toBe(2);
     expect(keep.kept.get(DISMISSED)).toBe('[]');
   });
+
+  it('looks on while a dismissal cannot be told', async () => {
+    await keep.write(DISMISSED, ['o-1']);
+    acknowledge = () => Promise.reject(new Problem(500, 'Later.'));
+
+    const offers = await start();
+
+    expect(offers.offers().map(({ id }) => id)).toEqual(['o-2']);
+    expect(keep.kept.get(DISMISSED)).toBe('["o-1"]');
+  });
 });

@@ -2,9 +2,9 @@ import { computed, effect, inject, Injectable, signal, untracked } from '@angula
 import { Keep } from '../platform/keep';
 import { Api } from './api';
 import { ChatStore } from './chat-store';
+import { Intents } from './intents';
 import { Loops } from './loop';
 import type { Offer, OfferPage } from './model';
-import { isTaken } from './problem';
 import { Session } from './session';
 import { Times } from './times';
 
@@ -21,17 +21,17 @@ export class OfferStore {
   private readonly session = inject(Session);
   private readonly chat = inject(ChatStore);
   private readonly known = signal<ReadonlyMap<string, Offer>>(new Map());
-  private readonly dismissed = signal<ReadonlySet<string>>(new Set());
+  private readonly dismissed = new Intents();
   private readonly looking = signal(false);
   private readonly loop = inject(Loops).of(() => this.poll());
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
-  private readonly told = new Set<string>();
+  private noted = this.dismissed.ids();
   private cursor?: string;
 
   /** What is open, the newest first. */
   readonly offers = computed(() =>
     [...this.known().values()]
-      .filter((offer) => !offer.acknowledged && !this.dismissed().has(offer.id))
+      .filter((offer) => !offer.acknowledged && !this.dismissed.ids().has(offer.id))
       .filter(({ expiresAt }) => !expiresAt || Date.parse(expiresAt) > this.times.now())
       .sort((a, b) => b.seq - a.seq),
   );
@@ -48,8 +48,7 @@ export class OfferStore {
 
   /** Takes up the dismissals that an earlier run of the app could not tell the server. */
   async open(): Promise<void> {
-    const waiting = (await this.keep.read<string[]>(this.key)) ?? [];
-    this.dismissed.set(new Set(waiting));
+    this.dismissed.add(...((await this.keep.read<string[]>(this.key)) ?? []));
     this.loop.wake();
   }
 
@@ -64,7 +63,7 @@ export class OfferStore {
 
   /** Takes it from sight at once, and from the server when it cannot be undone any more. */
   dismiss(id: string): void {
-    this.dismissed.update((ids) => new Set([...ids, id]));
+    this.dismissed.add(id);
     void this.note();
     this.timers.set(id, setTimeout(() => this.settle(id), UNDO_MS));
   }
@@ -72,35 +71,28 @@ export class OfferStore {
   undo(id: string): void {
     clearTimeout(this.timers.get(id));
     this.timers.delete(id);
-    void this.forget([id]);
+    this.dismissed.drop(id);
+    void this.note();
   }
 
   private async poll(): Promise<number> {
-    await this.acknowledge();
+    const pause = await this.ask();
+    await this.dismissed
+      .tell((id) => this.api.call('PUT', this.api.offers, { body: { id, acknowledged: true } }), (id) => !this.timers.has(id))
+      .finally(() => this.note());
+    return pause;
+  }
+
+  private async ask(): Promise<number> {
     const query = this.cursor ? `?cursor=${encodeURIComponent(this.cursor)}` : '';
     const { body } = await this.api.call<OfferPage>('GET', this.api.offers + query);
     const kept = body.reset || !this.cursor ? [] : [...this.known().values()];
     this.known.set(new Map([...kept, ...body.notifications].map((offer) => [offer.id, offer])));
-    await this.forget(body.notifications.filter(({ acknowledged }) => acknowledged).map(({ id }) => id));
+    this.dismissed.drop(...body.notifications.filter(({ acknowledged }) => acknowledged).map(({ id }) => id));
     const isMore = this.cursor !== undefined && body.notifications.length > 0;
     this.cursor = body.cursor;
     this.isLoaded.set(true);
     return isMore ? 0 : this.looking() ? QUICK_MS : SLOW_MS;
-  }
-
-  /** The server takes note and acts on it later: a dismissal is kept until its answers show it. */
-  private async acknowledge(): Promise<void> {
-    for (const id of this.dismissed()) {
-      if (this.timers.has(id) || this.told.has(id)) continue;
-      if (await isTaken(this.api.call('PUT', this.api.offers, { body: { id, acknowledged: true } }))) this.told.add(id);
-      else await this.forget([id]);
-    }
-  }
-
-  private async forget(ids: readonly string[]): Promise<void> {
-    if (!ids.some((id) => this.dismissed().has(id))) return;
-    this.dismissed.update((dismissed) => new Set([...dismissed].filter((id) => !ids.includes(id))));
-    await this.note();
   }
 
   private settle(id: string): void {
@@ -108,8 +100,11 @@ export class OfferStore {
     this.loop.wake();
   }
 
-  private note(): Promise<void> {
-    return this.keep.write(this.key, [...this.dismissed()]);
+  private async note(): Promise<void> {
+    const ids = this.dismissed.ids();
+    if (ids === this.noted) return;
+    this.noted = ids;
+    await this.keep.write(this.key, [...ids]);
   }
 
   private get key(): string {

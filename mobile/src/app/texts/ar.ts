@@ -29,6 +29,7 @@ export const ar: Catalogue = {
   'chat.end': 'إنهاء المحادثة',
   'chat.endAsk': 'هل تريد إنهاء هذه المحادثة؟',
   'chat.endText': 'سيبقى ما قيل هنا. عندما تكتب من جديد تبدأ محادثة جديدة.',
+  'chat.notEnded': 'لم تُنهَ المحادثة. حاول مرة أخرى.',
   'chat.save': 'حفظ كنص',
   'chat.transcript': 'الرسائل',
   'chat.history': 'يتم تحميل الرسائل السابقة',

@@ -30,6 +30,7 @@ export const en = {
   'chat.end': 'End the conversation',
   'chat.endAsk': 'End this conversation?',
   'chat.endText': 'What was said stays here. When you write again, a new conversation starts.',
+  'chat.notEnded': 'The conversation was not ended. Please try again.',
   'chat.save': 'Save as text',
   'chat.transcript': 'Messages',
   'chat.history': 'Earlier messages are loading',

@@ -29,6 +29,7 @@ export const es: Catalogue = {
   'chat.end': 'Terminar la conversación',
   'chat.endAsk': '¿Terminar esta conversación?',
   'chat.endText': 'Lo dicho se queda aquí. Cuando vuelvas a escribir, empezará una conversación nueva.',
+  'chat.notEnded': 'La conversación no se ha terminado. Inténtalo de nuevo.',
   'chat.save': 'Guardar como texto',
   'chat.transcript': 'Mensajes',
   'chat.history': 'Cargando mensajes anteriores',

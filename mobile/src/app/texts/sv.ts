@@ -29,6 +29,7 @@ export const sv: Catalogue = {
   'chat.end': 'Avsluta samtalet',
   'chat.endAsk': 'Avsluta det här samtalet?',
   'chat.endText': 'Det som har sagts finns kvar här. När du skriver igen börjar ett nytt samtal.',
+  'chat.notEnded': 'Samtalet avslutades inte. Försök igen.',
   'chat.save': 'Spara som text',
   'chat.transcript': 'Meddelanden',
   'chat.history': 'Tidigare meddelanden hämtas',

@@ -4,6 +4,7 @@ import {
 } from '@ionic/angular';
 import { Choices } from '../../core/choices';
 import { ChatStore } from '../../core/chat-store';
+import { Notices } from '../../core/notices';
 import { Notifications } from '../../core/notifications';
 import { Outbox } from '../../core/outbox';
 import { SETTINGS } from '../../core/settings';
@@ -36,6 +37,7 @@ export class ConnectPage implements ViewWillEnter, ViewDidEnter, ViewWillLeave {
   private readonly choices = inject(Choices);
   private readonly alerts = inject(AlertController);
   private readonly documents = inject(Documents);
+  private readonly notices = inject(Notices);
   private readonly outbox = inject(Outbox);
   private readonly mark = inject(UnreadMark);
   private readonly visible = inject(Connection).visible;
@@ -97,9 +99,13 @@ export class ConnectPage implements ViewWillEnter, ViewDidEnter, ViewWillLeave {
       message: this.words.of('chat.endText'),
       buttons: [
         { text: this.words.of('message.cancel'), role: 'cancel' },
-        { text: this.words.of('chat.end'), role: 'destructive', handler: () => void this.chat.end() },
+        { text: this.words.of('chat.end'), role: 'destructive', handler: () => void this.end() },
       ],
     });
     await alert.present();
+  }
+
+  private async end(): Promise<void> {
+    await this.chat.end().catch(() => this.notices.tell('chat.notEnded'));
   }
 }
