@@ -1,7 +1,6 @@
 package tidings.projector;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,9 +22,6 @@ import tidings.table.Head;
  * appended is found by its mark, and what must follow an append is done again.
  */
 final class Projector {
-  /** An item of the table takes 400 KB; the rest of an entry needs little of that. */
-  private static final int BIGGEST_MESSAGE = 380_000;
-
   private final Log log;
   private final Deliveries deliveries;
   private final Files files;
@@ -56,7 +52,7 @@ final class Projector {
     } catch (MessageJson.Unreadable e) {
       outbox.park("unreadable", e.reason(), body);
     } catch (Unfit e) {
-      outbox.park(e.code, e.reason, body);
+      outbox.park(e.code(), e.reason(), body);
     }
   }
 
@@ -76,24 +72,9 @@ final class Projector {
       case Command.Ended ended -> endings.ended(ended);
       case Command.Agentless(Chat chat, var id, String text, boolean into) ->
           outbox.dispatch(new Errand.Agentless(chat, id, text, into));
-      case Command.Import imported -> {
-        refuseTooBig(imported.message());
-        imports.take(imported);
-      }
+      case Command.Import imported -> imports.take(imported);
       case Command.Erase erase -> erasures.erase(erase);
       case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
-    }
-  }
-
-  /** The command is understood, but the transcript has no place for it. */
-  private static final class Unfit extends RuntimeException {
-    private final String code;
-    private final String reason;
-
-    Unfit(String code, String reason) {
-      super(reason);
-      this.code = code;
-      this.reason = reason;
     }
   }
 
@@ -131,22 +112,10 @@ final class Projector {
 
   private void hear(Chat chat, Message heard, Instant acceptedAt) {
     Message message = Files.pending(heard);
-    refuseTooBig(message);
     String id = message.id().value();
     Optional<Entry.Said> said =
         log.say(chat, "agent", id, acceptedAt, standing -> Optional.of(standing.heard(message)));
     said.ifPresent(row -> files.fetch(chat, row.message()));
-  }
-
-  /** Its id stands beside it once more. */
-  private static void refuseTooBig(Message message) {
-    if (bytes(MessageJson.write(message)) + bytes(message.id().value()) > BIGGEST_MESSAGE) {
-      throw new Unfit("too-big", "the message is bigger than an item of the table");
-    }
-  }
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**

@@ -1,5 +1,6 @@
 package tidings.projector;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -25,6 +27,9 @@ import tidings.table.Seen;
 record Writes(String table, UserKey user, Instant now, Duration retention) {
   /** It is for the stream, which keeps what it got for a day. */
   private static final Duration SEEN_KEPT = Duration.ofDays(1);
+
+  /** An item takes 400 KB; what becomes of a message is written to it later. */
+  private static final int BIGGEST_ENTRY = 380_000;
 
   private record Condition(String expression, Map<String, AttributeValue> values) {
     static final Condition ABSENT = new Condition("attribute_not_exists(sk)", Map.of());
@@ -94,7 +99,21 @@ record Writes(String table, UserKey user, Instant now, Duration retention) {
     if (requestId != null) {
       item.put(Origin.REQUEST_ID, AttributeValue.fromS(requestId));
     }
+    if (bytes(item) > BIGGEST_ENTRY) {
+      throw new Unfit("too-big", "the message is bigger than an item of the table");
+    }
     return put(sortKey(head, entry.seq()), item, Condition.ABSENT);
+  }
+
+  /** As DynamoDB counts them: names and values ("DynamoDB item sizes and formats"). */
+  private static int bytes(Map<String, AttributeValue> item) {
+    return item.entrySet().stream()
+        .mapToInt(each -> bytes(each.getKey()) + bytes(each.getValue().s()))
+        .sum();
+  }
+
+  private static int bytes(@Nullable String text) {
+    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** What the entry changes of an earlier one. */

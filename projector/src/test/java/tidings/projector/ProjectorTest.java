@@ -183,6 +183,16 @@ class ProjectorTest {
     assertThat(world.parked()).extracting(parked -> parked.code()).containsExactly("too-big");
   }
 
+  @Test
+  void whatACustomerSaysOrIsOfferedUnderAnIdThatNoItemCanHoldIsParked() {
+    String id = "\0".repeat(60_000);
+    world.project(world.post(id));
+    world.project(world.offer(id));
+
+    assertThat(world.parked()).extracting(parked -> parked.code()).containsOnly("too-big");
+    assertThat(world.parked()).hasSize(2);
+  }
+
   private static String typing() {
     return "{\"type\":\"Event\",\"events\":[{\"eventType\":\"Typing\",\"typing\":{\"duration\":5000}}]}";
   }
