@@ -2,6 +2,8 @@ package tidings.lambda;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -23,6 +25,18 @@ import software.amazon.awssdk.regions.Region;
  * (Lambda developer guide, "SnapStart"), so that endpoint comes first.
  */
 public record Aws(Env env) {
+  /**
+   * Ends calls that take too long, of all clients: one that has none of these starts five threads
+   * of its own, each when it first makes a call.
+   */
+  private static final ScheduledExecutorService TIMER = timer();
+
+  private static ScheduledExecutorService timer() {
+    var thread = Thread.ofPlatform().daemon().name("aws-time-outs").factory();
+    var timer = new ScheduledThreadPoolExecutor(1, thread);
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
 
   /** Gives the builder region, credentials, time-outs and, where set, the service's endpoint. */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
@@ -50,7 +64,7 @@ public record Aws(Env env) {
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(2))
                 .socketTimeout(Duration.ofSeconds(5)))
-        .overrideConfiguration(limits)
+        .overrideConfiguration(limits.andThen(limit -> limit.scheduledExecutorService(TIMER)))
         .build();
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import tidings.local.runtime.FunctionClassPath;
 import tidings.local.runtime.FunctionProcess;
 import tidings.local.runtime.Hello;
+import tidings.local.template.Deployment;
 
 /**
  * From the start of a process to its first answer: functions, beside the least that one can be in
@@ -24,22 +25,18 @@ final class ColdBench {
   private static final int ANSWERS = 100;
   private static final String HELLO = "hello in Java";
   private static final Map<String, String> HELLO_VARIABLES = Map.of("_HANDLER", Hello.HANDLER);
-  private static final List<String> FUNCTIONS =
-      List.of(
-          "WebhookFunction",
-          "AppFunction",
-          "ProjectorFunction",
-          "TranscriptFunction",
-          "DispatcherFunction",
-          "NotifierFunction");
-
   private final Stack stack;
   private final Events events;
+  private final List<String> functions;
   private final Path folder;
 
   private ColdBench(Stack stack, Path folder) {
     this.stack = stack;
     this.events = new Events(Callers.of(stack.uri()));
+    this.functions =
+        TemplateRulesTest.read().functions().stream()
+            .map(Deployment.Function::logicalId)
+            .toList();
     this.folder = folder;
   }
 
@@ -95,7 +92,7 @@ final class ColdBench {
         "hello in Node.js",
         () -> first(() -> FunctionProcess.program("node", script.toString()), "{}"));
     put(subjects, HELLO, HELLO_VARIABLES, Hello.classPath());
-    for (String id : FUNCTIONS) {
+    for (String id : functions) {
       var variables = stack.variables(id);
       put(subjects, id, variables, FunctionClassPath.of(variables.getOrDefault("_HANDLER", "")));
     }
@@ -146,7 +143,7 @@ final class ColdBench {
     lines.add("| | first, ms | median of %d later | ratio |".formatted(ANSWERS));
     lines.add("|---|---|---|---|");
     lines.add(restored(HELLO, HELLO_VARIABLES, Hello.classPath()));
-    for (String id : FUNCTIONS) {
+    for (String id : functions) {
       var variables = stack.variables(id);
       var classPath = FunctionClassPath.of(variables.getOrDefault("_HANDLER", ""));
       lines.add(restored(id, variables, classPath));

@@ -18,7 +18,7 @@ final class LoadBench {
   private static final int FIRST = 200;
   private static final Duration WARM_UP = Duration.ofMinutes(1);
   private static final Duration BURST = Duration.ofSeconds(5);
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final Duration STEP = Duration.ofSeconds(6);
   private static final Duration SUSTAINED = Duration.ofSeconds(20);
   private static final int HALVINGS = 3;
@@ -120,7 +120,8 @@ final class LoadBench {
     }
     lines.add("In turns, %d times, medians:".formatted(ROUNDS));
     lines.add("");
-    lines.add("| | messages a second | to the engines | CPU ms a message | KB a message |");
+    lines.add(
+        "| | messages a second | to the engines in its turn | CPU ms a message | KB a message |");
     lines.add("|---|---|---|---|---|");
     lines.add(line("the engines alone, %d at once".formatted(workers), engines, engines));
     lines.add(line("the pipeline, offered %d a second".formatted(rate), sustained, engines));
@@ -135,13 +136,17 @@ final class LoadBench {
 
   private static String line(String what, List<Reached> ours, List<Reached> theirs) {
     var ratios =
-        IntStream.range(0, ROUNDS).mapToObj(i -> ours.get(i).aSecond() / theirs.get(i).aSecond());
+        IntStream.range(0, ROUNDS)
+            .mapToObj(i -> ours.get(i).aSecond() / theirs.get(i).aSecond())
+            .toList();
     return String.format(
         Locale.ROOT,
-        "| %s | %.1f | %.0f %% | %.1f | %.0f |",
+        "| %s | %.1f | %.0f %% (%.0f to %.0f) | %.1f | %.0f |",
         what,
         median(ours.stream().map(Reached::aSecond)),
-        100 * median(ratios),
+        100 * median(ratios.stream()),
+        100 * Collections.min(ratios),
+        100 * Collections.max(ratios),
         median(ours.stream().map(Reached::processorMs)),
         median(ours.stream().map(Reached::kilobytes)));
   }

@@ -28,7 +28,7 @@ class MainTest {
 
   @Test
   void aMisspeltHandlerStopsTheStartWithItsPlace() throws IOException {
-    Path template = changed("tidings.ingest.WebhookHandler::", "tidings.ingest.WebhokHandler::");
+    Path template = changed("tidings.ingest.WebhookHandler", "tidings.ingest.WebhokHandler");
 
     assertThat(failure(template)).contains("WebhookFunction", "tidings.ingest.WebhokHandler");
   }

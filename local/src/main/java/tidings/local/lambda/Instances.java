@@ -1,5 +1,6 @@
 package tidings.local.lambda;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -24,7 +25,7 @@ final class Instances {
   private final Handler handler;
   private final Env env;
   private final String arn;
-  private final Deque<Object> idle = new ConcurrentLinkedDeque<>();
+  private final Deque<RequestHandler<Object, Object>> idle = new ConcurrentLinkedDeque<>();
 
   private Instances(Deployment.Function function, Handler handler, Env env, String arn) {
     this.function = function;
@@ -42,10 +43,10 @@ final class Instances {
   }
 
   Object invoke(Object event) throws Functions.FunctionFailed {
-    Object instance = instance();
+    var instance = instance();
     long deadline = System.nanoTime() + function.timeout().toNanos();
     var context = new Invocation(UUID.randomUUID().toString(), function.logicalId(), arn, deadline);
-    var running = new FutureTask<>(() -> handler.call(instance, event, context));
+    var running = new FutureTask<>(() -> instance.handleRequest(event, context));
     Thread.ofVirtual().name("invocation-" + function.logicalId()).start(running);
     try {
       Object answer = running.get(function.timeout().toNanos(), TimeUnit.NANOSECONDS);
@@ -64,8 +65,8 @@ final class Instances {
     }
   }
 
-  private Object instance() throws Functions.FunctionFailed {
-    Object idling = idle.poll();
+  private RequestHandler<Object, Object> instance() throws Functions.FunctionFailed {
+    var idling = idle.poll();
     if (idling != null) {
       return idling;
     }

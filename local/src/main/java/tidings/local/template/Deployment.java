@@ -28,8 +28,8 @@ public record Deployment(
   }
 
   /**
-   * A function: its handler as {@code package.Class::method}, exactly the variables that the
-   * template gives it, and what its role allows.
+   * A function: its handler as {@code package.Class}, exactly the variables that the template gives
+   * it, and what its role allows.
    */
   public record Function(
       String logicalId,

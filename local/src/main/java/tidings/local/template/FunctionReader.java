@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Reads functions with their events. */
 final class FunctionReader {
   private static final Pattern HANDLER =
-      Pattern.compile("([a-z_][a-z0-9_]*\\.)+[A-Z][A-Za-z0-9_]*::[a-z][A-Za-z0-9_]*");
+      Pattern.compile("([a-z_][a-z0-9_]*\\.)+[A-Z][A-Za-z0-9_]*");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]+");
 
   private final Names names;
@@ -61,7 +61,7 @@ final class FunctionReader {
 
   private static String handler(Value handler) {
     if (!HANDLER.matcher(handler.text()).matches()) {
-      throw handler.place().fault("\"" + handler.text() + "\" is not package.Class::method");
+      throw handler.place().fault("\"" + handler.text() + "\" is not package.Class");
     }
     return handler.text();
   }

@@ -61,10 +61,9 @@ class LambdaFunctionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tidings.Nowhere::handleRequest",
-        "tidings.local.lambda.LambdaFunctionsTest$Echo::nothing",
-        "tidings.local.lambda.LambdaFunctionsTest$Echo",
-        "java.lang.Object::toString"
+        "tidings.Nowhere",
+        "tidings.local.lambda.LambdaFunctionsTest$Echo::handleRequest",
+        "tidings.lambda.Env"
       })
   void aHandlerThatIsNotThereStopsTheStart(String handler) {
     var function = Local.function(handler, Local.EVERYTHING);
@@ -139,12 +138,7 @@ class LambdaFunctionsTest {
         List.of(new Statement(true, List.of("s3:PutObject"), List.of("arn:aws:s3:::media/*")));
     var function =
         new Deployment.Function(
-            "Allowed",
-            S3Writer.class.getName() + "::handleRequest",
-            Map.of(),
-            Duration.ofSeconds(10),
-            role,
-            List.of());
+            "Allowed", S3Writer.class.getName(), Map.of(), Duration.ofSeconds(10), role, List.of());
     try (var functions = start(function)) {
       assertThat(functions.invoke("Allowed", "media")).isEqualTo("put");
       assertThatThrownBy(() -> functions.invoke("Allowed", "elsewhere"))
@@ -159,12 +153,7 @@ class LambdaFunctionsTest {
   private static Deployment.Function function(
       Class<?> handler, Map<String, String> variables, List<Statement> role) {
     return new Deployment.Function(
-        "Worker",
-        handler.getName() + "::handleRequest",
-        variables,
-        Duration.ofSeconds(10),
-        role,
-        List.of());
+        "Worker", handler.getName(), variables, Duration.ofSeconds(10), role, List.of());
   }
 
   /** Answers with its variables. */

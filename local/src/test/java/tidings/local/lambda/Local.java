@@ -54,7 +54,7 @@ final class Local {
 
   /** Polls the sources of a function that may do everything and does what the lambda says. */
   static EventSources polling(Functions worker, Deployment.Source source) {
-    var deployment = deployment(List.of(function("none::none", EVERYTHING, source)), List.of());
+    var deployment = deployment(List.of(function("none.None", EVERYTHING, source)), List.of());
     return EventSources.start(deployment, worker, ENGINES, SITE, Clock.systemUTC());
   }
 }

@@ -167,7 +167,7 @@ class QueuePollerTest {
   @Test
   void aRoleThatMayNotReceiveStopsTheStart() {
     var deployment =
-        Local.deployment(List.of(Local.function("none::none", List.of(), source(10))), List.of());
+        Local.deployment(List.of(Local.function("none.None", List.of(), source(10))), List.of());
 
     assertThatThrownBy(
             () ->

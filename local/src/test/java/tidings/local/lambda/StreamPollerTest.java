@@ -188,7 +188,7 @@ class StreamPollerTest {
   private EventSources polling(DynamoEngine dynamo, Engines.Site site) {
     var shared = Local.engines();
     var engines = new Engines(dynamo, shared.sqs(), shared.s3(), shared.secrets());
-    var function = Local.function("none::none", Local.EVERYTHING, source(0));
+    var function = Local.function("none.None", Local.EVERYTHING, source(0));
     var deployment = Local.deployment(List.of(function), List.of());
     return EventSources.start(deployment, this::take, engines, site, Clock.systemUTC());
   }

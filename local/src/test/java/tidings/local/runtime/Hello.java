@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The least that a function in Java can be. */
 public final class Hello implements RequestHandler<Map<String, Object>, String> {
-  public static final String HANDLER = Hello.class.getName() + "::handleRequest";
+  public static final String HANDLER = Hello.class.getName();
 
   /** The same for Node.js, in the place of AWS' client for it, which wants a compiler. */
   public static final String IN_NODE =

@@ -41,7 +41,7 @@ class TemplateReaderTest {
         Worker:
           Type: AWS::Serverless::Function
           Properties:
-            Handler: tidings.example.Worker::handleRequest
+            Handler: tidings.example.Worker
             Role: !GetAtt Role.Arn
             Environment: {Variables: {COLOUR: blue}}
             Events:
@@ -69,7 +69,7 @@ class TemplateReaderTest {
         Gate:
           Type: AWS::Serverless::Function
           Properties:
-            Handler: tidings.example.Gate::handleRequest
+            Handler: tidings.example.Gate
             Role: !GetAtt Role.Arn
             AutoPublishAlias: live
             SnapStart: {ApplyOn: PublishedVersions}
@@ -133,7 +133,7 @@ class TemplateReaderTest {
         "Timeout: 20 | Timeout: 61 | visibility time-out of Work is under",
         "Timeout: 20 | Timeout: thirty | is not a whole number",
         "java25 | java21 | not supported, only \"java25\"",
-        "Worker::handleRequest | Worker | is not package.Class::method",
+        "Handler: tidings.example.Worker | Handler: Worker | is not package.Class",
         "Method: get | Method: gte | is none of",
         "Type: SQS | Type: SQSS | Events.Work.Type: \"SQSS\" is none of HttpApi",
         "BatchSize: 3 | BatchSzie: 3 | Events.Work.Properties.BatchSzie: unknown here",

@@ -39,7 +39,7 @@ final class TemplateSamples {
         Worker:
           Type: AWS::Serverless::Function
           Properties:
-            Handler: tidings.example.Worker::handleRequest
+            Handler: tidings.example.Worker
             Role: !GetAtt Role.Arn
             Environment: {Variables: {COLOUR: blue}}
             Events:
@@ -67,7 +67,7 @@ final class TemplateSamples {
         Gate:
           Type: AWS::Serverless::Function
           Properties:
-            Handler: tidings.example.Gate::handleRequest
+            Handler: tidings.example.Gate
             Role: !GetAtt Role.Arn
             AutoPublishAlias: live
             SnapStart: {ApplyOn: PublishedVersions}
