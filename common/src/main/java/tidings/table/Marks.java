@@ -27,7 +27,7 @@ public record Marks(
   /** A head takes this many; of more, the oldest are not counted as unread any more. */
   static final int MOST_OPEN = 100;
 
-  public static final Marks NONE = new Marks(0, 0, 0, 0, null, new Talk(null, 0), Map.of());
+  public static final Marks NONE = new Marks(0, 0, 0, 0, null, Talk.NONE, Map.of());
 
   public Marks {
     open = Map.copyOf(open);
@@ -38,12 +38,38 @@ public record Marks(
    *
    * @param id null until it is known, and after the conversation ended
    * @param ended number of the entry by which the last one ended, 0 if none did
+   * @param over the one that ended last; null if none did
    */
-  public record Talk(@Nullable String id, long ended) {}
+  public record Talk(@Nullable String id, long ended, @Nullable Over over) {
+    static final Talk NONE = new Talk(null, 0, null);
 
-  /** An agent said the entry with this number: who types has sent. */
-  public Marks heard(long seq, @Nullable String conversationId) {
-    Talk now = conversationId == null ? talk : new Talk(conversationId, talk.ended);
+    private Talk in(String conversationId) {
+      return new Talk(conversationId, ended, over);
+    }
+
+    private Talk heard(@Nullable String conversationId, Instant saidAt) {
+      boolean isLate = over != null && over.holds(conversationId, saidAt);
+      return conversationId == null || isLate ? this : in(conversationId);
+    }
+  }
+
+  /**
+   * A conversation that ended. Genesys may go on with it days later, by the same id.
+   *
+   * @param id null where it was not known
+   */
+  public record Over(@Nullable String id, Instant at) {
+    private boolean holds(@Nullable String conversationId, Instant saidAt) {
+      return (id == null || id.equals(conversationId)) && !saidAt.isAfter(at);
+    }
+  }
+
+  /**
+   * An agent said the entry with this number: who types has sent. What was said before the end of
+   * its conversation tells of no new one, however late it comes.
+   */
+  public Marks heard(long seq, @Nullable String conversationId, Instant saidAt) {
+    Talk now = talk.heard(conversationId, saidAt);
     return new Marks(said + 1, read, seq, fetched, null, now, open);
   }
 
@@ -69,14 +95,13 @@ public record Marks(
 
   /** The entry with this number went into the conversation; one before its end tells nothing. */
   public Marks in(@Nullable String conversationId, long seq) {
-    return conversationId == null || seq <= talk.ended
-        ? this
-        : with(new Talk(conversationId, talk.ended), open);
+    return conversationId == null || seq <= talk.ended ? this : with(talk.in(conversationId), open);
   }
 
-  /** The conversation ended by the entry with this number. */
-  public Marks ended(long seq) {
-    return new Marks(said, read, heard, fetched, null, new Talk(null, seq), open);
+  /** The conversation ended then, by the entry with this number. */
+  public Marks ended(long seq, Instant at) {
+    Talk ended = new Talk(null, seq, new Over(talk.id, at));
+    return new Marks(said, read, heard, fetched, null, ended, open);
   }
 
   /** An offer is open until it expires; those that have expired are forgotten. */
@@ -114,8 +139,16 @@ public record Marks(
         read.number("heard"),
         read.number("fetched"),
         read.optionalInstant("typingUntil").orElse(null),
-        new Talk(read.optionalText("conversationId").orElse(null), read.number("ended")),
+        talk(read),
         open);
+  }
+
+  private static Talk talk(Attributes read) {
+    Over over =
+        read.optionalInstant("endedAt")
+            .map(at -> new Over(read.optionalText("endedConversationId").orElse(null), at))
+            .orElse(null);
+    return new Talk(read.optionalText("conversationId").orElse(null), read.number("ended"), over);
   }
 
   Map<String, AttributeValue> item() {
@@ -127,6 +160,12 @@ public record Marks(
     }
     if (talk.id != null) {
       item.put("conversationId", AttributeValue.fromS(talk.id));
+    }
+    if (talk.over != null) {
+      item.put("endedAt", AttributeValue.fromS(talk.over.at.toString()));
+      if (talk.over.id != null) {
+        item.put("endedConversationId", AttributeValue.fromS(talk.over.id));
+      }
     }
     if (!open.isEmpty()) {
       var offers = new HashMap<String, AttributeValue>();

@@ -35,7 +35,7 @@ class ItemsTest {
 
   @Test
   void aHeadComesBackAsItWas() {
-    var talk = new Marks.Talk("c-1", 3);
+    var talk = new Marks.Talk("c-2", 3, new Marks.Over("c-1", NOW));
     var marks = new Marks(7, 5, 9, 4, NOW, talk, Map.of(10L, NOW.plusSeconds(1), 11L, NOW));
     var head = new Head(Feed.chat("integration"), "epoch", 12, 40, marks, NOW, NOW);
 

@@ -80,9 +80,9 @@ final class World {
         """
         {"id":"%s","type":"Text","text":"agent says %s","direction":"Outbound",
          "originatingEntity":"Human","conversationId":"c-1",
-         "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"2026-11-20T09:00:00Z"}}
+         "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"%s"}}
         """
-            .formatted(id, id));
+            .formatted(id, id, clock.instant()));
   }
 
   Command.Offer offer(String id) {
