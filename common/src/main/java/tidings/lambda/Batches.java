@@ -37,6 +37,9 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 public final class Batches {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
 
+  /** While AWS is out, a queue's receives are to last for hours. */
+  private static final Duration LONGEST_BACKOFF_FROM_AWS = Duration.ofMinutes(5);
+
   private final SqsClient sqs;
   private final String queueUrl;
   private final Instance instance = new Instance();
@@ -166,7 +169,7 @@ public final class Batches {
       return Optional.of(later.delay());
     } catch (RuntimeException e) {
       naming(message, Line.error("failed")).with(e).count(Metric.FAILURES).write();
-      return Optional.of(backoff(message));
+      return Optional.of(backoff(message, e));
     }
   }
 
@@ -194,9 +197,10 @@ public final class Batches {
     return messages;
   }
 
-  private static Duration backoff(SQSMessage message) {
-    long seconds = 1L << Math.min(receives(message) - 1, 6);
-    return Duration.ofSeconds(Math.min(seconds, LONGEST_BACKOFF.toSeconds()));
+  private static Duration backoff(SQSMessage message, RuntimeException failure) {
+    Duration longest = failure instanceof SdkException ? LONGEST_BACKOFF_FROM_AWS : LONGEST_BACKOFF;
+    long seconds = 1L << Math.min(receives(message) - 1, 9);
+    return Duration.ofSeconds(Math.min(seconds, longest.toSeconds()));
   }
 
   private static int receives(SQSMessage message) {
