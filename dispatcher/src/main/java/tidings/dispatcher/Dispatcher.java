@@ -51,7 +51,7 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
       case Genesys.Answer.Refused(_, Delivery.Failure failure, String correlationId) ->
           ends.notSent(envelope, errand, failure, correlationId);
       case Genesys.Answer.NotNow notNow -> {
-        if (givesUp(envelope, errand, notNow)) {
+        if (ends.givesUp(envelope, errand, notNow, patience)) {
           ends.notSent(envelope, errand, givenUp(notNow), notNow.correlationId());
         }
       }
@@ -72,7 +72,7 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
       case Genesys.Answer.Refused(_, Delivery.Failure failure, String correlationId) ->
           ends.givenUp(envelope, errand, failure, correlationId);
       case Genesys.Answer.NotNow notNow -> {
-        if (givesUp(envelope, errand, notNow)) {
+        if (ends.givesUp(envelope, errand, notNow, patience)) {
           ends.givenUp(envelope, errand, givenUp(notNow), notNow.correlationId());
         }
       }
@@ -104,7 +104,7 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
           ends.givenUp(envelope, errand, IN_DOUBT, notNow.correlationId());
       case Genesys.Answer.NotNow notNow -> {
         ends.ledger().undo(errand);
-        if (givesUp(envelope, errand, notNow)) {
+        if (ends.givesUp(envelope, errand, notNow, patience)) {
           ends.givenUp(envelope, errand, givenUp(notNow), notNow.correlationId());
         }
       }
@@ -127,19 +127,6 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
       case Genesys.Answer.Refused(int status, _, _) -> ends.dropped(errand, "HTTP " + status);
       case Genesys.Answer.NotNow notNow -> ends.dropped(errand, notNow.reason());
     }
-  }
-
-  /**
-   * Returns true if it is to be given up.
-   *
-   * @throws Later if it is to be tried again
-   */
-  private boolean givesUp(Envelope envelope, Errand errand, Genesys.Answer.NotNow notNow) {
-    Optional<Duration> wait = patience.next(envelope, notNow, clock.instant());
-    if (wait.isEmpty()) {
-      return true;
-    }
-    throw Ends.later(errand, notNow, wait.get());
   }
 
   private static Delivery.Failure givenUp(Genesys.Answer.NotNow notNow) {

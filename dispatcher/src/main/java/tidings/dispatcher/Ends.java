@@ -140,8 +140,35 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     line(Line.info("told"), errand, accepted.correlationId()).write();
   }
 
+  /**
+   * Returns true if it is to be given up.
+   *
+   * @throws Later if it is to be tried again
+   */
+  boolean givesUp(
+      Envelope envelope, Errand errand, Genesys.Answer.NotNow notNow, Patience patience) {
+    Instant since = since(envelope, errand, notNow.cause());
+    Optional<Duration> wait = patience.next(envelope, notNow, since, ledger.clock().instant());
+    if (wait.isEmpty()) {
+      return true;
+    }
+    throw later(errand, notNow, wait.get());
+  }
+
+  /**
+   * A message's own budget counts from its first own failure: what it waited behind others or for
+   * the end of an outage is not its own. The budget of an outage counts from its sending, so that a
+   * row of messages is not given up one budget after the other.
+   */
+  private Instant since(Envelope envelope, Errand errand, Genesys.Cause cause) {
+    return switch (cause) {
+      case MESSAGE -> ledger.failingSince(errand, envelope.id());
+      case OUTAGE -> envelope.sentAt();
+    };
+  }
+
   /** It is to be tried again. */
-  static Later later(Errand errand, Genesys.Answer.NotNow notNow, Duration wait) {
+  private static Later later(Errand errand, Genesys.Answer.NotNow notNow, Duration wait) {
     Metric retries =
         switch (notNow.cause()) {
           case MESSAGE -> Metric.RETRIES_OF_MESSAGES;
