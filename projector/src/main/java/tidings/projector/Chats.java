@@ -29,6 +29,9 @@ import tidings.table.Head;
 
 /** The chat table. All reads are strongly consistent, and none is a scan. */
 final class Chats {
+  /** A queue and its dead letters each keep what was accepted before an erasure for 14 days. */
+  private static final Duration ERASURE_KEPT = Duration.ofDays(30);
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final Clock clock;
@@ -188,7 +191,8 @@ final class Chats {
   void erase(UserKey user, Erasure erasure) {
     var item = new HashMap<>(erasure.item());
     item.putAll(ChatKeys.key(user, ChatKeys.ERASED));
-    item.put(ChatKeys.TTL, timeToLive());
+    Duration kept = retention.compareTo(ERASURE_KEPT) > 0 ? retention : ERASURE_KEPT;
+    item.put(ChatKeys.TTL, Writes.timeToLive(clock.instant().plus(kept)));
     dynamo.putItem(
         put ->
             put.tableName(table)

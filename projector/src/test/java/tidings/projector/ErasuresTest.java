@@ -3,9 +3,12 @@ package tidings.projector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tidings.lambda.MovableClock;
 import tidings.message.Chat;
@@ -13,6 +16,7 @@ import tidings.message.Command;
 import tidings.message.MediaKeys;
 import tidings.message.UserKey;
 import tidings.table.ChatKeys;
+import tidings.table.Erasure;
 import tidings.table.LocalDynamo;
 
 class ErasuresTest {
@@ -112,6 +116,19 @@ class ErasuresTest {
     erase();
 
     assertThat(items()).hasSize(1);
+  }
+
+  /** Queues and dead letters keep what was accepted before for 14 days each. */
+  @ParameterizedTest
+  @CsvSource({"1, 30", "30, 30", "90, 90"})
+  void whatTellsOfTheErasureOutlastsTheQueues(int retention, int kept) {
+    Chats chats = world.chats(LocalDynamo.client(), Duration.ofDays(retention));
+    Instant now = world.clock.instant();
+    chats.erase(world.chat.userKey(), new Erasure(now, now, Map.of()));
+
+    assertThat(items())
+        .extracting(item -> item.get(ChatKeys.TTL).n())
+        .containsExactly(Long.toString(now.plus(Duration.ofDays(kept)).getEpochSecond()));
   }
 
   @Test

@@ -52,7 +52,11 @@ final class World {
   }
 
   Chats chats(DynamoDbClient dynamo) {
-    return new Chats(dynamo, table, clock, Duration.ofDays(30));
+    return chats(dynamo, Duration.ofDays(30));
+  }
+
+  Chats chats(DynamoDbClient dynamo, Duration retention) {
+    return new Chats(dynamo, table, clock, retention);
   }
 
   void project(Command command) {
