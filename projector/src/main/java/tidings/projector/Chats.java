@@ -138,20 +138,24 @@ final class Chats {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
       return End.APPENDED;
     } catch (TransactionCanceledException e) {
-      return end(e, change.marks().size());
+      return end(e, change);
     }
   }
 
-  /** The head comes first: when it has moved on, whatever else failed is looked at afresh. */
-  private static End end(TransactionCanceledException e, int marks) {
+  /**
+   * The head comes first: when it has moved on, whatever else failed is looked at afresh. Where a
+   * feed begins, what tells of an erasure comes last.
+   */
+  private static End end(TransactionCanceledException e, Change change) {
     List<CancellationReason> reasons = e.cancellationReasons();
     if (reasons.stream().anyMatch(reason -> "TransactionConflict".equals(reason.code()))) {
       return End.OVERTAKEN;
     }
-    if (failed(reasons, 1, 1 + marks)) {
+    if (failed(reasons, 1, 1 + change.marks().size())) {
       return End.DUPLICATE;
     }
-    if (failed(reasons, 0, 1)) {
+    boolean begins = change.next().version() == 1;
+    if (failed(reasons, 0, 1) || (begins && failed(reasons, reasons.size() - 1, reasons.size()))) {
       return End.OVERTAKEN;
     }
     throw e;

@@ -280,8 +280,9 @@ final class Log {
     return chats.entry(chat.userKey(), standing.head(), seq);
   }
 
+  /** As of a time before it is read, so that an erasure meanwhile counts as one that came after. */
   Standing standing(Chat chat) {
-    return Standing.of(
-        chats.heads(chat.userKey()), feed.apply(chat.integrationId()), clock.instant());
+    Instant now = clock.instant();
+    return Standing.of(chats.heads(chat.userKey()), feed.apply(chat.integrationId()), now);
   }
 }
