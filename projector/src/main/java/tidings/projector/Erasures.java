@@ -17,16 +17,22 @@ import tidings.table.Head;
  * repetition goes on where the last run ended, and never touches what came since.
  */
 record Erasures(Chats chats, Bucket bucket) {
-  void erase(Command.Erase erase) {
+  /**
+   * The clock of whoever asks may run ahead: what is accepted after the queue got the wish stays.
+   *
+   * @param sentAt when the queue got it, by its own clock and the same each time it comes
+   */
+  void erase(Command.Erase erase, Instant sentAt) {
     UserKey user = erase.user();
-    Instant at = erase.at().truncatedTo(ChronoUnit.MILLIS);
+    Instant asked = erase.at().truncatedTo(ChronoUnit.MILLIS);
+    Instant at = asked.isBefore(sentAt) ? asked : sentAt;
     Heads heads = chats.heads(user);
     Erasure last = heads.erasure();
     if (last != null && last.at().isAfter(at)) {
       Line.info("erased before").with("conversation", user.value()).write();
       return;
     }
-    Erasure erasure = last != null && last.at().equals(at) ? last : voided(user, at, heads);
+    Erasure erasure = last != null && last.at().equals(at) ? last : voided(user, at, asked, heads);
     long items =
         erasure.gone().entrySet().stream()
             .mapToLong(gone -> chats.delete(user, gone.getKey(), gone.getValue()))
@@ -40,9 +46,9 @@ record Erasures(Chats chats, Bucket bucket) {
         .write();
   }
 
-  private Erasure voided(UserKey user, Instant at, Heads heads) {
+  private Erasure voided(UserKey user, Instant at, Instant asked, Heads heads) {
     var gone = heads.stored().stream().collect(Collectors.toMap(Head::feed, Head::epoch));
-    var erasure = new Erasure(at, chats.now(), gone);
+    var erasure = new Erasure(at, asked, chats.now(), gone);
     chats.erase(user, erasure);
     return erasure;
   }

@@ -45,10 +45,14 @@ final class Projector {
     this.outbox = outbox;
   }
 
-  /** Returns when the command is carried out, or parked because it never can be. */
-  void project(String body) {
+  /**
+   * Returns when the command is carried out, or parked because it never can be.
+   *
+   * @param sentAt when the queue got it
+   */
+  void project(String body, Instant sentAt) {
     try {
-      carryOut(MessageJson.read(body, Command.class), body);
+      carryOut(MessageJson.read(body, Command.class), body, sentAt);
     } catch (MessageJson.Unreadable e) {
       outbox.park("unreadable", e.reason(), body);
     } catch (Unfit e) {
@@ -56,7 +60,7 @@ final class Projector {
     }
   }
 
-  private void carryOut(Command command, String body) {
+  private void carryOut(Command command, String body, Instant sentAt) {
     switch (command) {
       case Command.Post(Chat chat, Message message) -> post(chat, message);
       case Command.Webhook webhook -> webhook(webhook);
@@ -73,7 +77,7 @@ final class Projector {
       case Command.Agentless(Chat chat, var id, String text, boolean into) ->
           outbox.dispatch(new Errand.Agentless(chat, id, text, into));
       case Command.Import imported -> imports.take(imported);
-      case Command.Erase erase -> erasures.erase(erase);
+      case Command.Erase erase -> erasures.erase(erase, sentAt);
       case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
     }
   }

@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Clock;
+import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Aws;
@@ -51,6 +53,11 @@ public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatch
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batches.byGroup(event, context, message -> projector.project(message.getBody()));
+    return batches.byGroup(
+        event, context, message -> projector.project(message.getBody(), sentAt(message)));
+  }
+
+  private static Instant sentAt(SQSMessage message) {
+    return Instant.ofEpochMilli(Long.parseLong(message.getAttributes().get("SentTimestamp")));
   }
 }

@@ -109,6 +109,19 @@ class ErasuresTest {
   }
 
   @Test
+  void anErasureByAClockThatRunsAheadLeavesWhatIsSaidAfterwards() {
+    world.project(world.post("m-1"));
+    Instant sentAt = world.clock.instant();
+    var ahead = new Command.Erase(world.chat.userKey(), sentAt.plus(Duration.ofHours(1)));
+    world.projector.project(MessageJson.write(ahead), sentAt);
+    pass(world.clock);
+    world.project(world.post("m-2"));
+    world.projector.project(MessageJson.write(ahead), sentAt);
+
+    assertThat(world.ids()).containsExactly("m-2");
+  }
+
+  @Test
   void anIdThatWasErasedCanComeAnew() {
     world.project(world.post("m-1"));
     erase();
@@ -138,13 +151,12 @@ class ErasuresTest {
     late.arm(new Faults.Fault(Faults.How.ZOMBIE, 3));
     var ending = world.projector(late.store(LocalDynamo.client(), UnaryOperator.identity()));
     var ended = new Command.Ended("c-1", "agent", world.clock.instant());
-    assertThatThrownBy(() -> ending.project(MessageJson.write(ended)))
-        .isInstanceOf(Faults.Crash.class);
+    assertThatThrownBy(() -> world.project(ending, ended)).isInstanceOf(Faults.Crash.class);
     pass(world.clock);
     var erase = new Command.Erase(world.chat.userKey(), world.clock.instant());
 
     var erasing = new Faults().store(LocalDynamo.client(), write -> afterwards(late, write));
-    world.projector(erasing).project(MessageJson.write(erase));
+    world.project(world.projector(erasing), erase);
 
     assertThat(items()).extracting(ChatKeys::sortKey).containsExactly(ChatKeys.ERASED);
   }
@@ -162,7 +174,7 @@ class ErasuresTest {
     Command early = world.post("m-1");
     pass(world.clock);
 
-    world.projector(afterTheFirstQuery(this::erase)).project(MessageJson.write(early));
+    world.project(world.projector(afterTheFirstQuery(this::erase)), early);
 
     assertThat(items()).extracting(ChatKeys::sortKey).containsExactly(ChatKeys.ERASED);
   }
@@ -207,7 +219,7 @@ class ErasuresTest {
   void whatTellsOfTheErasureOutlastsTheQueues(int retention, int kept) {
     Chats chats = world.chats(LocalDynamo.client(), Duration.ofDays(retention));
     Instant now = world.clock.instant();
-    chats.erase(world.chat.userKey(), new Erasure(now, now, Map.of()));
+    chats.erase(world.chat.userKey(), new Erasure(now, now, now, Map.of()));
 
     assertThat(items())
         .extracting(item -> item.get(ChatKeys.TTL).n())

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import tidings.message.Command;
 import tidings.message.Errand;
-import tidings.message.MessageJson;
 import tidings.table.LocalDynamo;
 import tidings.table.Seen;
 
@@ -95,7 +94,7 @@ class SignalsTest {
     faults.arm(new Faults.Fault(Faults.How.CRASH_BEFORE, 110));
     var crashing = world.projector(LocalDynamo.client(), faults.queue(world.sqs));
 
-    assertThatThrownBy(() -> crashing.project(MessageJson.write(fetched(120))))
+    assertThatThrownBy(() -> world.project(crashing, fetched(120)))
         .isInstanceOf(Faults.Crash.class);
 
     assertThat(world.page().standing().head().marks().fetched()).isEqualTo(100);

@@ -60,7 +60,20 @@ final class World {
   }
 
   void project(Command command) {
-    projector.project(MessageJson.write(command));
+    project(projector, command);
+  }
+
+  void project(String body) {
+    project(projector, body);
+  }
+
+  void project(Projector other, Command command) {
+    project(other, MessageJson.write(command));
+  }
+
+  /** The queue got it just now. */
+  void project(Projector other, String body) {
+    other.project(body, clock.instant());
   }
 
   Command.Post post(String id) {
