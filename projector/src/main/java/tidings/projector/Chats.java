@@ -207,8 +207,8 @@ final class Chats {
   }
 
   /** Deletes what there is of a feed's epoch; returns the number of items. */
-  long delete(UserKey user, Feed feed, String epoch) {
-    return new Deletion(dynamo, table, user).of(feed, epoch);
+  long delete(UserKey user, Feed feed, String epoch, Runnable betweenPages) {
+    return new Deletion(dynamo, table, user, betweenPages).of(feed, epoch);
   }
 
   Instant now() {

@@ -12,8 +12,12 @@ import tidings.message.UserKey;
 import tidings.table.ChatKeys;
 import tidings.table.Feed;
 
-/** Deletes what there is of a feed's epoch; nothing of another epoch, however late it runs. */
-record Deletion(DynamoDbClient dynamo, String table, UserKey user) {
+/**
+ * Deletes what there is of a feed's epoch; nothing of another epoch, however late it runs.
+ *
+ * @param betweenPages run where there is more to do; ends the work by what it throws
+ */
+record Deletion(DynamoDbClient dynamo, String table, UserKey user, Runnable betweenPages) {
   /** A transaction takes 100 items, and with each of these a conversation's may go. */
   private static final int AT_ONCE = 50;
 
@@ -53,6 +57,9 @@ record Deletion(DynamoDbClient dynamo, String table, UserKey user) {
       delete(old, epoch);
       deleted += old.size();
       place = page.lastEvaluatedKey();
+      if (!place.isEmpty()) {
+        betweenPages.run();
+      }
     } while (!place.isEmpty());
     return deleted;
   }

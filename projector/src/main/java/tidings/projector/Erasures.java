@@ -1,9 +1,11 @@
 package tidings.projector;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import tidings.lambda.Bucket;
+import tidings.lambda.Later;
 import tidings.lambda.Line;
 import tidings.lambda.Metric;
 import tidings.message.Command;
@@ -21,8 +23,9 @@ record Erasures(Chats chats, Bucket bucket) {
    * The clock of whoever asks may run ahead: what is accepted after the queue got the wish stays.
    *
    * @param sentAt when the queue got it, by its own clock and the same each time it comes
+   * @throws Later if more is left when the deadline has passed
    */
-  void erase(Command.Erase erase, Instant sentAt) {
+  void erase(Command.Erase erase, Instant sentAt, Instant deadline) {
     UserKey user = erase.user();
     Instant asked = erase.at().truncatedTo(ChronoUnit.MILLIS);
     Instant at = asked.isBefore(sentAt) ? asked : sentAt;
@@ -33,17 +36,24 @@ record Erasures(Chats chats, Bucket bucket) {
       return;
     }
     Erasure erasure = last != null && last.at().equals(at) ? last : voided(user, at, asked, heads);
+    Runnable betweenPages = () -> goOnUntil(deadline);
     long items =
         erasure.gone().entrySet().stream()
-            .mapToLong(gone -> chats.delete(user, gone.getKey(), gone.getValue()))
+            .mapToLong(gone -> chats.delete(user, gone.getKey(), gone.getValue(), betweenPages))
             .sum();
-    long files = bucket.deleteAll(MediaKeys.folder(user), at);
+    long files = bucket.deleteAll(MediaKeys.folder(user), at, betweenPages);
     Line.info("erased")
         .with("conversation", user.value())
         .with("items", items)
         .with("files", files)
         .count(Metric.ERASURES)
         .write();
+  }
+
+  private void goOnUntil(Instant deadline) {
+    if (chats.now().isAfter(deadline)) {
+      throw new Later("more to erase", Duration.ZERO);
+    }
   }
 
   private Erasure voided(UserKey user, Instant at, Instant asked, Heads heads) {

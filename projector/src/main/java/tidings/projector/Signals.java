@@ -3,6 +3,7 @@ package tidings.projector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import tidings.lambda.Later;
 import tidings.lambda.Line;
 import tidings.message.Chat;
 import tidings.message.Command;
@@ -35,8 +36,10 @@ record Signals(Log log, Outbox outbox) {
    * Confirms to Genesys what agents said up to there, and marks page by page what is confirmed: a
    * crash repeats the receipts of one page, which the dispatch queue takes once within five
    * minutes.
+   *
+   * @throws Later if more is left when the deadline has passed
    */
-  void fetched(Command.FetchedUpTo fetched) {
+  void fetched(Command.FetchedUpTo fetched, Instant deadline) {
     Chat chat = fetched.chat();
     Standing standing = log.standing(chat);
     if (!fetched.epoch().equals(standing.head().epoch())) {
@@ -53,6 +56,9 @@ record Signals(Log log, Outbox outbox) {
       long end = page.isEmpty() ? fetched.seq() : Math.min(page.getLast().seq(), fetched.seq());
       log.mark(chat, fetched.epoch(), marks -> marks.fetchedUpTo(end));
       place = end;
+      if (place < fetched.seq() && log.now().isAfter(deadline)) {
+        throw new Later("more to confirm", Duration.ZERO);
+      }
     }
     Line.info("fetched").with(chat.ids()).with("seq", fetched.seq()).write();
   }

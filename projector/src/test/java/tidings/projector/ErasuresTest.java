@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import tidings.lambda.Later;
 import tidings.lambda.MovableClock;
 import tidings.message.Chat;
 import tidings.message.Command;
@@ -113,10 +114,10 @@ class ErasuresTest {
     world.project(world.post("m-1"));
     Instant sentAt = world.clock.instant();
     var ahead = new Command.Erase(world.chat.userKey(), sentAt.plus(Duration.ofHours(1)));
-    world.projector.project(MessageJson.write(ahead), sentAt);
+    world.projector.project(MessageJson.write(ahead), sentAt, Instant.MAX);
     pass(world.clock);
     world.project(world.post("m-2"));
-    world.projector.project(MessageJson.write(ahead), sentAt);
+    world.projector.project(MessageJson.write(ahead), sentAt, Instant.MAX);
 
     assertThat(world.ids()).containsExactly("m-2");
   }
@@ -140,6 +141,25 @@ class ErasuresTest {
 
     erase();
 
+    assertThat(items()).hasSize(1);
+  }
+
+  /** The other customers of the batch wait for it. */
+  @Test
+  void aLongErasureStopsWhenItsTimeIsUpAndGoesOn() {
+    for (int i = 0; i < 120; i++) {
+      world.project(world.agentSays("a-" + i));
+    }
+    Instant sentAt = world.clock.instant();
+    String erase = MessageJson.write(new Command.Erase(world.chat.userKey(), sentAt));
+    pass(world.clock);
+
+    assertThatThrownBy(() -> world.projector.project(erase, sentAt, sentAt))
+        .isInstanceOfSatisfying(Later.class, later -> assertThat(later.delay()).isZero());
+    assertThat(world.ids()).isEmpty();
+    assertThat(items()).hasSizeGreaterThan(100);
+
+    world.projector.project(erase, sentAt, Instant.MAX);
     assertThat(items()).hasSize(1);
   }
 

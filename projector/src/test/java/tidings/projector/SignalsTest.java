@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import tidings.lambda.Later;
 import tidings.message.Command;
 import tidings.message.Errand;
+import tidings.message.MessageJson;
 import tidings.table.LocalDynamo;
 import tidings.table.Seen;
 
@@ -98,6 +101,20 @@ class SignalsTest {
         .isInstanceOf(Faults.Crash.class);
 
     assertThat(world.page().standing().head().marks().fetched()).isEqualTo(100);
+  }
+
+  @Test
+  void aLongAbsenceIsConfirmedInPartsWhereItsTimeIsUp() {
+    IntStream.range(0, 120).forEach(i -> world.project(world.agentSays("g-" + i)));
+    String body = MessageJson.write(fetched(120));
+    Instant now = world.clock.instant();
+    Instant past = now.minusSeconds(1);
+
+    assertThatThrownBy(() -> world.projector.project(body, now, past)).isInstanceOf(Later.class);
+    assertThat(world.errands(Errand.Receipt.class)).hasSize(100);
+
+    world.projector.project(body, now, past);
+    assertThat(world.errands(Errand.Receipt.class)).hasSize(120);
   }
 
   @Test

@@ -73,7 +73,7 @@ final class World {
 
   /** The queue got it just now. */
   void project(Projector other, String body) {
-    other.project(body, clock.instant());
+    other.project(body, clock.instant(), clock.instant().plusSeconds(10));
   }
 
   Command.Post post(String id) {
