@@ -53,6 +53,24 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     return taken.isPresent();
   }
 
+  /** Genesys has taken it. */
+  void taken(Errand errand, Genesys.Answer.Accepted accepted) {
+    if (errand instanceof Errand.Forward forward) {
+      sent(forward, accepted);
+    } else {
+      done(errand, accepted);
+    }
+  }
+
+  /** Genesys does not take it, or not in time. */
+  void failed(Envelope envelope, Errand errand, Delivery.Failure failure, String correlationId) {
+    if (errand instanceof Errand.Forward forward) {
+      notSent(envelope, forward, failure, correlationId);
+    } else {
+      givenUp(envelope, errand, failure, correlationId);
+    }
+  }
+
   /** Genesys has taken the message. */
   void sent(Errand.Forward errand, Genesys.Answer.Accepted accepted) {
     var outcome = new Command.Sent(accepted.genesysId(), accepted.conversationId());
