@@ -94,7 +94,7 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
    *
    * @throws Later if it is to be tried again
    */
-  private void settle(Envelope envelope, Errand errand, Genesys.Answer answer) {
+  private void settle(Envelope envelope, Errand.Owed errand, Genesys.Answer answer) {
     switch (answer) {
       case Genesys.Answer.Accepted accepted -> ends.taken(errand, accepted);
       case Genesys.Answer.Refused(_, Delivery.Failure failure, String correlationId) ->
