@@ -82,7 +82,7 @@ public final class Batches {
   private static Optional<DynamodbStreamRecord> failed(
       List<DynamodbStreamRecord> records, Origin origin, Consumer<DynamodbStreamRecord> work) {
     return records.stream()
-        .filter(record -> !origin.begunBy(requestId(record)).call(() -> isWorked(record, work)))
+        .filter(record -> !origin.begunBy(requestId(record)).call(() -> tryToWork(record, work)))
         .findFirst();
   }
 
@@ -93,7 +93,8 @@ public final class Batches {
     return id == null ? null : id.getS();
   }
 
-  private static boolean isWorked(
+  /** Returns false if it fails. */
+  private static boolean tryToWork(
       DynamodbStreamRecord record, Consumer<DynamodbStreamRecord> work) {
     try {
       work.accept(record);
