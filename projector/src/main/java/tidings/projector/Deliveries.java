@@ -131,14 +131,14 @@ final class Deliveries {
     }
     boolean published = receipt.status().equals("Published");
     Optional<Mark> named = log.marked(chat, "genesys", genesysId);
-    if (published && named.or(() -> byOurId(chat, receipt)).isPresent()) {
-      long seq = named.or(() -> byOurId(chat, receipt)).get().seq();
-      log.advance(chat, seq, now -> Delivery.published(now.attempt()));
-    } else if (named.isPresent()) {
-      failed(chat, named.get(), receipt);
-    } else {
+    Optional<Mark> about = published ? named.or(() -> byOurId(chat, receipt)) : named;
+    if (about.isEmpty()) {
       Mark waiting = new Mark("receipt", genesysId, 0, Optional.of(MessageJson.write(receipt)));
       log.mark(chat, waiting, acceptedAt);
+    } else if (published) {
+      log.advance(chat, about.get().seq(), now -> Delivery.published(now.attempt()));
+    } else {
+      failed(chat, about.get(), receipt);
     }
     Line.info("receipt")
         .with(chat.ids())
