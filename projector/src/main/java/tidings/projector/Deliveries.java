@@ -12,7 +12,6 @@ import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.GenesysWebhook.Receipt;
 import tidings.message.MessageJson;
-import tidings.table.Entry;
 import tidings.table.Marks;
 
 /** What became of customers' messages: the dispatcher's reports and Genesys' receipts. */
@@ -156,9 +155,7 @@ final class Deliveries {
     log.advance(chat, named.seq(), _ -> failed);
     String reason =
         "Genesys took the message as %s and reported later that it failed".formatted(named.id());
-    log.entry(chat, log.standing(chat), named.seq())
-        .filter(Entry.Said.class::isInstance)
-        .map(Entry.Said.class::cast)
+    log.row(chat, log.standing(chat), named.seq())
         .filter(said -> failed.equals(said.delivery()))
         .map(said -> new Errand.Forward(chat, said.message(), attempt))
         .ifPresent(errand -> outbox.park(errand, receipt.code(), reason));
