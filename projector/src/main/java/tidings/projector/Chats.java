@@ -143,8 +143,8 @@ final class Chats {
   }
 
   /**
-   * The head comes first: when it has moved on, whatever else failed is looked at afresh. Where a
-   * feed begins, what tells of an erasure comes last.
+   * A mark that is there counts more than a head that has moved on: what was appended before is not
+   * appended anew. Where a feed begins, an erasure meanwhile is what fails last in the list.
    */
   private static End end(TransactionCanceledException e, Change change) {
     List<CancellationReason> reasons = e.cancellationReasons();
