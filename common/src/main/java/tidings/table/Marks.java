@@ -10,27 +10,43 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * What is counted and marked up to the end of a feed.
  *
- * @param said agents' messages up to the end
- * @param read agents' messages up to the customer's read mark
- * @param heard number of the entry that is the last agent's message, 0 before the first
- * @param fetched number up to which agents' messages were confirmed as delivered
  * @param open when the open offers expire, by their numbers; {@link Instant#MAX} is never
  */
 public record Marks(
-    long said,
-    long read,
-    long heard,
-    long fetched,
-    @Nullable Instant typingUntil,
-    Talk talk,
-    Map<Long, Instant> open) {
+    Counts counts, @Nullable Instant typingUntil, Talk talk, Map<Long, Instant> open) {
   /** A head takes this many; of more, the oldest are not counted as unread any more. */
   static final int MOST_OPEN = 100;
 
-  public static final Marks NONE = new Marks(0, 0, 0, 0, null, Talk.NONE, Map.of());
+  public static final Marks NONE = new Marks(new Counts(0, 0, 0, 0), null, Talk.NONE, Map.of());
 
   public Marks {
     open = Map.copyOf(open);
+  }
+
+  /**
+   * How far agents' messages have come.
+   *
+   * @param said agents' messages up to the end
+   * @param read agents' messages up to the customer's read mark
+   * @param heard number of the entry that is the last agent's message, 0 before the first
+   * @param fetched number up to which agents' messages were confirmed as delivered
+   */
+  public record Counts(long said, long read, long heard, long fetched) {
+    private Counts heardAt(long seq) {
+      return new Counts(said + 1, read, seq, fetched);
+    }
+
+    private Counts imported() {
+      return new Counts(said + 1, read + 1, heard, fetched);
+    }
+
+    private Counts readUpTo(long count) {
+      return new Counts(said, Math.max(read, Math.min(count, said)), heard, fetched);
+    }
+
+    private Counts fetchedUpTo(long seq) {
+      return new Counts(said, read, heard, Math.max(fetched, seq));
+    }
   }
 
   /**
@@ -64,33 +80,48 @@ public record Marks(
     }
   }
 
+  public long said() {
+    return counts.said;
+  }
+
+  public long read() {
+    return counts.read;
+  }
+
+  public long heard() {
+    return counts.heard;
+  }
+
+  public long fetched() {
+    return counts.fetched;
+  }
+
   /**
    * An agent said the entry with this number: who types has sent. What was said before the end of
    * its conversation tells of no new one, however late it comes.
    */
   public Marks heard(long seq, @Nullable String conversationId, Instant saidAt) {
     Talk now = talk.heard(conversationId, saidAt);
-    return new Marks(said + 1, read, seq, fetched, null, now, open);
+    return new Marks(counts.heardAt(seq), null, now, open);
   }
 
   /** An agent's message came from another system: the customer has had it there. */
   public Marks imported() {
-    return new Marks(said + 1, read + 1, heard, fetched, typingUntil, talk, open);
+    return new Marks(counts.imported(), typingUntil, talk, open);
   }
 
   /** Never back. */
   public Marks readUpTo(long count) {
-    return new Marks(
-        said, Math.max(read, Math.min(count, said)), heard, fetched, typingUntil, talk, open);
+    return new Marks(counts.readUpTo(count), typingUntil, talk, open);
   }
 
   /** Never back. */
   public Marks fetchedUpTo(long seq) {
-    return new Marks(said, read, heard, Math.max(fetched, seq), typingUntil, talk, open);
+    return new Marks(counts.fetchedUpTo(seq), typingUntil, talk, open);
   }
 
   public Marks typing(Instant until) {
-    return new Marks(said, read, heard, fetched, until, talk, open);
+    return new Marks(counts, until, talk, open);
   }
 
   /** The entry with this number went into the conversation; one before its end tells nothing. */
@@ -101,7 +132,7 @@ public record Marks(
   /** The conversation ended then, by the entry with this number. */
   public Marks ended(long seq, Instant at) {
     Talk ended = new Talk(null, seq, new Over(talk.id, at));
-    return new Marks(said, read, heard, fetched, null, ended, open);
+    return new Marks(counts, null, ended, open);
   }
 
   /** An offer is open until it expires; those that have expired are forgotten. */
@@ -126,7 +157,7 @@ public record Marks(
   }
 
   private Marks with(Talk talk, Map<Long, Instant> open) {
-    return new Marks(said, read, heard, fetched, typingUntil, talk, open);
+    return new Marks(counts, typingUntil, talk, open);
   }
 
   static Marks from(Attributes read) {
@@ -134,10 +165,8 @@ public record Marks(
     read.map("open")
         .forEach((seq, expiry) -> open.put(Long.valueOf(seq), Instant.parse(expiry.s())));
     return new Marks(
-        read.number("said"),
-        read.number("read"),
-        read.number("heard"),
-        read.number("fetched"),
+        new Counts(
+            read.number("said"), read.number("read"), read.number("heard"), read.number("fetched")),
         read.optionalInstant("typingUntil").orElse(null),
         talk(read),
         open);
@@ -153,7 +182,12 @@ public record Marks(
 
   Map<String, AttributeValue> item() {
     var item = new HashMap<String, AttributeValue>();
-    Map.of("said", said, "read", read, "heard", heard, "fetched", fetched, "ended", talk.ended)
+    Map.of(
+            "said", said(),
+            "read", read(),
+            "heard", heard(),
+            "fetched", fetched(),
+            "ended", talk.ended)
         .forEach((name, count) -> item.put(name, AttributeValue.fromN(Long.toString(count))));
     if (typingUntil != null) {
       item.put("typingUntil", AttributeValue.fromS(typingUntil.toString()));
