@@ -37,6 +37,9 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 public final class Batches {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
 
+  /** While AWS is out, a queue's receives are to last for hours. */
+  private static final Duration LONGEST_BACKOFF_FROM_AWS = Duration.ofMinutes(5);
+
   private final SqsClient sqs;
   private final String queueUrl;
   private final Instance instance = new Instance();
@@ -79,7 +82,7 @@ public final class Batches {
   private static Optional<DynamodbStreamRecord> failed(
       List<DynamodbStreamRecord> records, Origin origin, Consumer<DynamodbStreamRecord> work) {
     return records.stream()
-        .filter(record -> !origin.begunBy(requestId(record)).call(() -> isWorked(record, work)))
+        .filter(record -> !origin.begunBy(requestId(record)).call(() -> tryToWork(record, work)))
         .findFirst();
   }
 
@@ -90,7 +93,8 @@ public final class Batches {
     return id == null ? null : id.getS();
   }
 
-  private static boolean isWorked(
+  /** Returns false if it fails. */
+  private static boolean tryToWork(
       DynamodbStreamRecord record, Consumer<DynamodbStreamRecord> work) {
     try {
       work.accept(record);
@@ -166,7 +170,7 @@ public final class Batches {
       return Optional.of(later.delay());
     } catch (RuntimeException e) {
       naming(message, Line.error("failed")).with(e).count(Metric.FAILURES).write();
-      return Optional.of(backoff(message));
+      return Optional.of(backoff(message, e));
     }
   }
 
@@ -194,9 +198,10 @@ public final class Batches {
     return messages;
   }
 
-  private static Duration backoff(SQSMessage message) {
-    long seconds = 1L << Math.min(receives(message) - 1, 6);
-    return Duration.ofSeconds(Math.min(seconds, LONGEST_BACKOFF.toSeconds()));
+  private static Duration backoff(SQSMessage message, RuntimeException failure) {
+    Duration longest = failure instanceof SdkException ? LONGEST_BACKOFF_FROM_AWS : LONGEST_BACKOFF;
+    long seconds = 1L << Math.min(receives(message) - 1, 9);
+    return Duration.ofSeconds(Math.min(seconds, longest.toSeconds()));
   }
 
   private static int receives(SQSMessage message) {

@@ -3,10 +3,12 @@ package tidings.lambda;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -14,9 +16,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
@@ -90,18 +92,39 @@ public record Bucket(S3Client s3, S3Presigner presigner, String name) {
   /**
    * Deletes the objects whose keys begin so and that were last written until then; returns how
    * many.
+   *
+   * @param betweenPages run where there is more to do; ends the work by what it throws
    */
-  public long deleteAll(String prefix, Instant until) {
+  public long deleteAll(String prefix, Instant until, Runnable betweenPages) {
     long deleted = 0;
-    for (var page : s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix))) {
-      for (S3Object object : page.contents()) {
-        if (!object.lastModified().isAfter(until)) {
-          s3.deleteObject(delete -> delete.bucket(name).key(object.key()));
-          deleted++;
-        }
+    var pages = s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix)).iterator();
+    while (pages.hasNext()) {
+      List<ObjectIdentifier> old =
+          pages.next().contents().stream()
+              .filter(object -> !object.lastModified().isAfter(until))
+              .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+              .toList();
+      delete(old);
+      deleted += old.size();
+      if (pages.hasNext()) {
+        betweenPages.run();
       }
     }
     return deleted;
+  }
+
+  /** A page of a listing is as many as S3 deletes at once. */
+  private void delete(List<ObjectIdentifier> objects) {
+    if (objects.isEmpty()) {
+      return;
+    }
+    var left =
+        s3.deleteObjects(
+                delete -> delete.bucket(name).delete(what -> what.objects(objects).quiet(true)))
+            .errors();
+    if (!left.isEmpty()) {
+      throw SdkClientException.create("S3 did not delete an object: " + left.getFirst().code());
+    }
   }
 
   /** An address at which the object can be read for so long. */

@@ -100,7 +100,7 @@ public sealed interface Command {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Import(Chat chat, Message message, @Nullable Instant acknowledgedAt) implements Command {}
 
-  /** Erase all of the user's that was accepted until then. */
+  /** Erase all of the user's that was accepted until then, or until the queue got this. */
   record Erase(UserKey user, Instant at) implements Command {}
 
   /** A signed webhook that names no customer or integration: kept by parking it. */

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Errand {
 
+  /** What is done or given up in the end, and noted for that; the rest is told or dropped. */
+  sealed interface Owed extends Errand {}
+
   /** The conversation that it is about. */
   Chat chat();
 
@@ -66,7 +69,7 @@ public sealed interface Errand {
    * @param undelivered true where Genesys had taken the attempt before and then reported that it
    *     failed, so that having taken it counts for nothing
    */
-  record Forward(Chat chat, Message message, int attempt, boolean undelivered) implements Errand {
+  record Forward(Chat chat, Message message, int attempt, boolean undelivered) implements Owed {
 
     /** Where nothing is known of an attempt before. */
     public Forward(Chat chat, Message message, int attempt) {
@@ -81,7 +84,7 @@ public sealed interface Errand {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record End(Chat chat, Message.Id id, @Nullable Last last, @Nullable String conversationId)
-      implements Errand {}
+      implements Owed {}
 
   /**
    * An attempt to forward the customer's last message.
@@ -93,10 +96,10 @@ public sealed interface Errand {
 
   /** Send a text without an agent; at most once, for Genesys does not recognise a repetition. */
   record Agentless(Chat chat, Message.Id id, String text, boolean intoActiveConversation)
-      implements Errand {}
+      implements Owed {}
 
   /** Copy the file of this item of an agent's message into our bucket. */
-  record Fetch(Chat chat, Message.Id id, int item, Content.Medium medium) implements Errand {
+  record Fetch(Chat chat, Message.Id id, int item, Content.Medium medium) implements Owed {
 
     public Fetch {
       requireItem(item);

@@ -10,10 +10,11 @@ import tidings.message.MessageJson;
  * That everything of a user was erased; this stays when all else is gone.
  *
  * @param at what was accepted until then is dropped, however late it comes
+ * @param asked until when it was asked for, by the clock of whoever asked; {@code at} is no later
  * @param carriedOutAt what was read before is void
  * @param gone the epochs of the feeds that were there
  */
-public record Erasure(Instant at, Instant carriedOutAt, Map<Feed, String> gone) {
+public record Erasure(Instant at, Instant asked, Instant carriedOutAt, Map<Feed, String> gone) {
   public Erasure {
     gone = Map.copyOf(gone);
   }
@@ -22,7 +23,9 @@ public record Erasure(Instant at, Instant carriedOutAt, Map<Feed, String> gone) 
     var read = new Attributes(item);
     var gone = new HashMap<Feed, String>();
     read.map("gone").forEach((feed, epoch) -> gone.put(new Feed(feed), epoch.s()));
-    return new Erasure(read.instant("at"), read.instant("carriedOutAt"), gone);
+    Instant at = read.instant("at");
+    return new Erasure(
+        at, read.optionalInstant("asked").orElse(at), read.instant("carriedOutAt"), gone);
   }
 
   /** The attributes beside the key and the time to live. */
@@ -31,6 +34,7 @@ public record Erasure(Instant at, Instant carriedOutAt, Map<Feed, String> gone) 
     gone.forEach((feed, epoch) -> epochs.put(feed.name(), AttributeValue.fromS(epoch)));
     return Map.of(
         "at", time(at),
+        "asked", time(asked),
         "carriedOutAt", time(carriedOutAt),
         "gone", AttributeValue.fromM(epochs));
   }

@@ -10,27 +10,43 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * What is counted and marked up to the end of a feed.
  *
- * @param said agents' messages up to the end
- * @param read agents' messages up to the customer's read mark
- * @param heard number of the entry that is the last agent's message, 0 before the first
- * @param fetched number up to which agents' messages were confirmed as delivered
  * @param open when the open offers expire, by their numbers; {@link Instant#MAX} is never
  */
 public record Marks(
-    long said,
-    long read,
-    long heard,
-    long fetched,
-    @Nullable Instant typingUntil,
-    Talk talk,
-    Map<Long, Instant> open) {
+    Counts counts, @Nullable Instant typingUntil, Talk talk, Map<Long, Instant> open) {
   /** A head takes this many; of more, the oldest are not counted as unread any more. */
   static final int MOST_OPEN = 100;
 
-  public static final Marks NONE = new Marks(0, 0, 0, 0, null, new Talk(null, 0), Map.of());
+  public static final Marks NONE = new Marks(new Counts(0, 0, 0, 0), null, Talk.NONE, Map.of());
 
   public Marks {
     open = Map.copyOf(open);
+  }
+
+  /**
+   * How far agents' messages have come.
+   *
+   * @param said agents' messages up to the end
+   * @param read agents' messages up to the customer's read mark
+   * @param heard number of the entry that is the last agent's message, 0 before the first
+   * @param fetched number up to which agents' messages were confirmed as delivered
+   */
+  public record Counts(long said, long read, long heard, long fetched) {
+    private Counts heardAt(long seq) {
+      return new Counts(said + 1, read, seq, fetched);
+    }
+
+    private Counts imported() {
+      return new Counts(said + 1, read + 1, heard, fetched);
+    }
+
+    private Counts readUpTo(long count) {
+      return new Counts(said, Math.max(read, Math.min(count, said)), heard, fetched);
+    }
+
+    private Counts fetchedUpTo(long seq) {
+      return new Counts(said, read, heard, Math.max(fetched, seq));
+    }
   }
 
   /**
@@ -38,45 +54,85 @@ public record Marks(
    *
    * @param id null until it is known, and after the conversation ended
    * @param ended number of the entry by which the last one ended, 0 if none did
+   * @param over the one that ended last; null if none did
    */
-  public record Talk(@Nullable String id, long ended) {}
+  public record Talk(@Nullable String id, long ended, @Nullable Over over) {
+    static final Talk NONE = new Talk(null, 0, null);
 
-  /** An agent said the entry with this number: who types has sent. */
-  public Marks heard(long seq, @Nullable String conversationId) {
-    Talk now = conversationId == null ? talk : new Talk(conversationId, talk.ended);
-    return new Marks(said + 1, read, seq, fetched, null, now, open);
+    private Talk in(String conversationId) {
+      return new Talk(conversationId, ended, over);
+    }
+
+    private Talk heard(@Nullable String conversationId, Instant saidAt) {
+      boolean isLate = over != null && over.holds(conversationId, saidAt);
+      return conversationId == null || isLate ? this : in(conversationId);
+    }
+  }
+
+  /**
+   * A conversation that ended. Genesys may go on with it days later, by the same id.
+   *
+   * @param id null where it was not known
+   */
+  public record Over(@Nullable String id, Instant at) {
+    private boolean holds(@Nullable String conversationId, Instant saidAt) {
+      return (id == null || id.equals(conversationId)) && !saidAt.isAfter(at);
+    }
+  }
+
+  public long said() {
+    return counts.said;
+  }
+
+  public long read() {
+    return counts.read;
+  }
+
+  public long heard() {
+    return counts.heard;
+  }
+
+  public long fetched() {
+    return counts.fetched;
+  }
+
+  /**
+   * An agent said the entry with this number: who types has sent. What was said before the end of
+   * its conversation tells of no new one, however late it comes.
+   */
+  public Marks heard(long seq, @Nullable String conversationId, Instant saidAt) {
+    Talk now = talk.heard(conversationId, saidAt);
+    return new Marks(counts.heardAt(seq), null, now, open);
   }
 
   /** An agent's message came from another system: the customer has had it there. */
   public Marks imported() {
-    return new Marks(said + 1, read + 1, heard, fetched, typingUntil, talk, open);
+    return new Marks(counts.imported(), typingUntil, talk, open);
   }
 
   /** Never back. */
   public Marks readUpTo(long count) {
-    return new Marks(
-        said, Math.max(read, Math.min(count, said)), heard, fetched, typingUntil, talk, open);
+    return new Marks(counts.readUpTo(count), typingUntil, talk, open);
   }
 
   /** Never back. */
   public Marks fetchedUpTo(long seq) {
-    return new Marks(said, read, heard, Math.max(fetched, seq), typingUntil, talk, open);
+    return new Marks(counts.fetchedUpTo(seq), typingUntil, talk, open);
   }
 
   public Marks typing(Instant until) {
-    return new Marks(said, read, heard, fetched, until, talk, open);
+    return new Marks(counts, until, talk, open);
   }
 
   /** The entry with this number went into the conversation; one before its end tells nothing. */
   public Marks in(@Nullable String conversationId, long seq) {
-    return conversationId == null || seq <= talk.ended
-        ? this
-        : with(new Talk(conversationId, talk.ended), open);
+    return conversationId == null || seq <= talk.ended ? this : with(talk.in(conversationId), open);
   }
 
-  /** The conversation ended by the entry with this number. */
-  public Marks ended(long seq) {
-    return new Marks(said, read, heard, fetched, null, new Talk(null, seq), open);
+  /** The conversation ended then, by the entry with this number. */
+  public Marks ended(long seq, Instant at) {
+    Talk ended = new Talk(null, seq, new Over(talk.id, at));
+    return new Marks(counts, null, ended, open);
   }
 
   /** An offer is open until it expires; those that have expired are forgotten. */
@@ -101,7 +157,7 @@ public record Marks(
   }
 
   private Marks with(Talk talk, Map<Long, Instant> open) {
-    return new Marks(said, read, heard, fetched, typingUntil, talk, open);
+    return new Marks(counts, typingUntil, talk, open);
   }
 
   static Marks from(Attributes read) {
@@ -109,24 +165,41 @@ public record Marks(
     read.map("open")
         .forEach((seq, expiry) -> open.put(Long.valueOf(seq), Instant.parse(expiry.s())));
     return new Marks(
-        read.number("said"),
-        read.number("read"),
-        read.number("heard"),
-        read.number("fetched"),
+        new Counts(
+            read.number("said"), read.number("read"), read.number("heard"), read.number("fetched")),
         read.optionalInstant("typingUntil").orElse(null),
-        new Talk(read.optionalText("conversationId").orElse(null), read.number("ended")),
+        talk(read),
         open);
+  }
+
+  private static Talk talk(Attributes read) {
+    Over over =
+        read.optionalInstant("endedAt")
+            .map(at -> new Over(read.optionalText("endedConversationId").orElse(null), at))
+            .orElse(null);
+    return new Talk(read.optionalText("conversationId").orElse(null), read.number("ended"), over);
   }
 
   Map<String, AttributeValue> item() {
     var item = new HashMap<String, AttributeValue>();
-    Map.of("said", said, "read", read, "heard", heard, "fetched", fetched, "ended", talk.ended)
+    Map.of(
+            "said", said(),
+            "read", read(),
+            "heard", heard(),
+            "fetched", fetched(),
+            "ended", talk.ended)
         .forEach((name, count) -> item.put(name, AttributeValue.fromN(Long.toString(count))));
     if (typingUntil != null) {
       item.put("typingUntil", AttributeValue.fromS(typingUntil.toString()));
     }
     if (talk.id != null) {
       item.put("conversationId", AttributeValue.fromS(talk.id));
+    }
+    if (talk.over != null) {
+      item.put("endedAt", AttributeValue.fromS(talk.over.at.toString()));
+      if (talk.over.id != null) {
+        item.put("endedConversationId", AttributeValue.fromS(talk.over.id));
+      }
     }
     if (!open.isEmpty()) {
       var offers = new HashMap<String, AttributeValue>();

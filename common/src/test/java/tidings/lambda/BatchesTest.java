@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class BatchesTest {
   private final RecordingSqs sqs = new RecordingSqs();
@@ -55,19 +56,33 @@ class BatchesTest {
 
   @Test
   void anUnexpectedFailureBacksOffWithTheReceiveCount() {
-    SQSEvent event = event("a1");
-    event.getRecords().getFirst().getAttributes().put("ApproximateReceiveCount", "4");
+    var bug = new IllegalStateException("bug");
 
+    assertThat(List.of(wait(4, bug), wait(7, bug), wait(90, bug))).containsExactly(8, 60, 60);
+  }
+
+  @Test
+  void whileAwsIsOutTheReceivesLastLonger() {
+    var out = SdkClientException.create("out");
+
+    assertThat(List.of(wait(4, out), wait(9, out), wait(90, out))).containsExactly(8, 256, 300);
+  }
+
+  /** After how many seconds a message comes back that fails when it is received this time. */
+  private int wait(int receives, RuntimeException failure) {
+    SQSEvent event = event("a1");
+    event
+        .getRecords()
+        .getFirst()
+        .getAttributes()
+        .put("ApproximateReceiveCount", Integer.toString(receives));
     batches.byGroup(
         event,
         Invoked.of("AFunction"),
         _ -> {
-          throw new IllegalStateException("bug");
+          throw failure;
         });
-
-    assertThat(sqs.visibilities())
-        .extracting(entry -> entry.visibilityTimeout())
-        .containsExactly(8);
+    return sqs.visibilities().getLast().visibilityTimeout();
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BucketTest {
@@ -64,6 +66,31 @@ class BucketTest {
     assertThat(put(writable.url().toString(), "text/plain", "four")).isEqualTo(403);
     assertThat(put(writable.url().toString(), "text/plain", "one")).isEqualTo(200);
     assertThat(put(writable.url().toString(), "text/plain", "two")).isEqualTo(412);
+  }
+
+  /** A page holds a thousand. */
+  @Test
+  void manyAreDeletedPageByPage() {
+    for (int i = 0; i <= 1000; i++) {
+      bucket.put("old/" + i, "text/plain", new byte[] {1});
+    }
+    bucket.put("other", "text/plain", new byte[] {1});
+    var pauses = new AtomicInteger();
+    Instant later = Instant.parse("2126-01-01T00:00:00Z");
+
+    assertThat(bucket.deleteAll("old/", later, pauses::incrementAndGet)).isEqualTo(1001);
+
+    assertThat(pauses).hasValue(1);
+    assertThat(bucket.deleteAll("old/", later, () -> {})).isZero();
+    assertThat(bucket.head("other")).isPresent();
+  }
+
+  @Test
+  void whatWasWrittenLaterIsNotDeleted() {
+    bucket.put("new", "text/plain", new byte[] {1});
+
+    assertThat(bucket.deleteAll("new", Instant.EPOCH, () -> {})).isZero();
+    assertThat(bucket.head("new")).isPresent();
   }
 
   private static int put(String address, String type, String body)

@@ -35,8 +35,10 @@ class ItemsTest {
 
   @Test
   void aHeadComesBackAsItWas() {
-    var talk = new Marks.Talk("c-1", 3);
-    var marks = new Marks(7, 5, 9, 4, NOW, talk, Map.of(10L, NOW.plusSeconds(1), 11L, NOW));
+    var talk = new Marks.Talk("c-2", 3, new Marks.Over("c-1", NOW));
+    var marks =
+        new Marks(
+            new Marks.Counts(7, 5, 9, 4), NOW, talk, Map.of(10L, NOW.plusSeconds(1), 11L, NOW));
     var head = new Head(Feed.chat("integration"), "epoch", 12, 40, marks, NOW, NOW);
 
     assertThat(Head.from(head.item())).isEqualTo(head);

@@ -10,7 +10,7 @@ class MarksTest {
 
   @Test
   void theReadMarkGoesForwardAndNotBeyondTheEnd() {
-    Marks heard = Marks.NONE.heard(1, null).heard(2, null).heard(3, null);
+    Marks heard = Marks.NONE.heard(1, null, NOW).heard(2, null, NOW).heard(3, null, NOW);
 
     assertThat(heard.readUpTo(2).readUpTo(1).read()).isEqualTo(2);
     assertThat(heard.readUpTo(9).read()).isEqualTo(3);
@@ -37,9 +37,28 @@ class MarksTest {
 
   @Test
   void whatWentInBeforeTheEndDoesNotOpenTheConversationAgain() {
-    Marks ended = Marks.NONE.in("c-1", 1).ended(2);
+    Marks ended = Marks.NONE.in("c-1", 1).ended(2, NOW);
 
     assertThat(ended.in("c-1", 1).talk().id()).isNull();
     assertThat(ended.in("c-1", 3).talk().id()).isEqualTo("c-1");
+  }
+
+  @Test
+  void whatWasSaidBeforeTheEndDoesNotOpenTheConversationAgain() {
+    Marks known = Marks.NONE.in("c-1", 1).ended(2, NOW);
+    Marks unknown = Marks.NONE.ended(2, NOW);
+
+    assertThat(known.heard(3, "c-1", NOW).talk().id()).isNull();
+    assertThat(unknown.heard(3, "c-1", NOW).talk().id()).isNull();
+  }
+
+  /** Genesys goes on with the same conversation if somebody writes within days. */
+  @Test
+  void whatIsSaidAfterTheEndOrElsewhereOpensAConversation() {
+    Marks ended = Marks.NONE.in("c-1", 1).ended(2, NOW);
+
+    assertThat(ended.heard(3, "c-1", NOW.plusMillis(1)).talk().id()).isEqualTo("c-1");
+    assertThat(ended.heard(3, "c-2", NOW).talk().id()).isEqualTo("c-2");
+    assertThat(ended.in("c-2", 3).heard(4, "c-1", NOW).talk().id()).isEqualTo("c-2");
   }
 }

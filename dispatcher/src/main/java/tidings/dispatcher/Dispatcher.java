@@ -46,16 +46,7 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
     if (ends.repeat(errand) || ends.takenBefore(errand)) {
       return;
     }
-    switch (genesys.deliver(errand, deadline)) {
-      case Genesys.Answer.Accepted accepted -> ends.sent(errand, accepted);
-      case Genesys.Answer.Refused(_, Delivery.Failure failure, String correlationId) ->
-          ends.notSent(envelope, errand, failure, correlationId);
-      case Genesys.Answer.NotNow notNow -> {
-        if (givesUp(envelope, errand, notNow)) {
-          ends.notSent(envelope, errand, givenUp(notNow), notNow.correlationId());
-        }
-      }
-    }
+    settle(envelope, errand, genesys.deliver(errand, deadline));
   }
 
   /** Ends the conversation that the last message went into; where none is known there is none. */
@@ -67,16 +58,7 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
       return;
     }
     var known = new Errand.End(errand.chat(), errand.id(), null, conversation.get());
-    switch (genesys.deliver(known, deadline)) {
-      case Genesys.Answer.Accepted accepted -> ends.done(errand, accepted);
-      case Genesys.Answer.Refused(_, Delivery.Failure failure, String correlationId) ->
-          ends.givenUp(envelope, errand, failure, correlationId);
-      case Genesys.Answer.NotNow notNow -> {
-        if (givesUp(envelope, errand, notNow)) {
-          ends.givenUp(envelope, errand, givenUp(notNow), notNow.correlationId());
-        }
-      }
-    }
+    settle(envelope, errand, genesys.deliver(known, deadline));
   }
 
   private Optional<String> lastConversation(Errand.End errand) {
@@ -96,16 +78,30 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
       ends.givenUp(envelope, errand, IN_DOUBT, "-");
       return;
     }
-    switch (genesys.deliver(errand, deadline)) {
-      case Genesys.Answer.Accepted accepted -> ends.done(errand, accepted);
+    Genesys.Answer answer = genesys.deliver(errand, deadline);
+    if (answer instanceof Genesys.Answer.NotNow notNow) {
+      if (notNow.inDoubt()) {
+        ends.givenUp(envelope, errand, IN_DOUBT, notNow.correlationId());
+        return;
+      }
+      ends.ledger().undo(errand);
+    }
+    settle(envelope, errand, answer);
+  }
+
+  /**
+   * Brings the errand to the end that the answer means.
+   *
+   * @throws Later if it is to be tried again
+   */
+  private void settle(Envelope envelope, Errand.Owed errand, Genesys.Answer answer) {
+    switch (answer) {
+      case Genesys.Answer.Accepted accepted -> ends.taken(errand, accepted);
       case Genesys.Answer.Refused(_, Delivery.Failure failure, String correlationId) ->
-          ends.givenUp(envelope, errand, failure, correlationId);
-      case Genesys.Answer.NotNow notNow when notNow.inDoubt() ->
-          ends.givenUp(envelope, errand, IN_DOUBT, notNow.correlationId());
+          ends.failed(envelope, errand, failure, correlationId);
       case Genesys.Answer.NotNow notNow -> {
-        ends.ledger().undo(errand);
-        if (givesUp(envelope, errand, notNow)) {
-          ends.givenUp(envelope, errand, givenUp(notNow), notNow.correlationId());
+        if (ends.givesUp(envelope, errand, notNow, patience)) {
+          ends.failed(envelope, errand, givenUp(notNow), notNow.correlationId());
         }
       }
     }
@@ -127,19 +123,6 @@ record Dispatcher(Genesys genesys, Fetches fetches, Ends ends, Patience patience
       case Genesys.Answer.Refused(int status, _, _) -> ends.dropped(errand, "HTTP " + status);
       case Genesys.Answer.NotNow notNow -> ends.dropped(errand, notNow.reason());
     }
-  }
-
-  /**
-   * Returns true if it is to be given up.
-   *
-   * @throws Later if it is to be tried again
-   */
-  private boolean givesUp(Envelope envelope, Errand errand, Genesys.Answer.NotNow notNow) {
-    Optional<Duration> wait = patience.next(envelope, notNow, clock.instant());
-    if (wait.isEmpty()) {
-      return true;
-    }
-    throw Ends.later(errand, notNow, wait.get());
   }
 
   private static Delivery.Failure givenUp(Genesys.Answer.NotNow notNow) {

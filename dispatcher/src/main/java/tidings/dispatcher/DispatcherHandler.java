@@ -81,7 +81,7 @@ public final class DispatcherHandler implements RequestHandler<SQSEvent, SQSBatc
             genesys(env, calls, login), bucket, env.requiredHours("MEDIA_LINK_HOURS"), clock);
     var downloads =
         new Downloads(http, env.requiredSet("GENESYS_MEDIA_ORIGINS"), login, MOST_BYTES, clock);
-    var fetches = new Fetches(downloads, bucket, ends, patience, clock);
+    var fetches = new Fetches(downloads, bucket, ends, patience);
     return new Dispatcher(linked, fetches, ends, patience, clock);
   }
 

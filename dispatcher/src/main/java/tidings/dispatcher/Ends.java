@@ -53,6 +53,25 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     return taken.isPresent();
   }
 
+  /** Genesys has taken it. */
+  void taken(Errand.Owed errand, Genesys.Answer.Accepted accepted) {
+    if (errand instanceof Errand.Forward forward) {
+      sent(forward, accepted);
+    } else {
+      done(errand, accepted);
+    }
+  }
+
+  /** Genesys does not take it, or not in time. */
+  void failed(
+      Envelope envelope, Errand.Owed errand, Delivery.Failure failure, String correlationId) {
+    if (errand instanceof Errand.Forward forward) {
+      notSent(envelope, forward, failure, correlationId);
+    } else {
+      givenUp(envelope, errand, failure, correlationId);
+    }
+  }
+
   /** Genesys has taken the message. */
   void sent(Errand.Forward errand, Genesys.Answer.Accepted accepted) {
     var outcome = new Command.Sent(accepted.genesysId(), accepted.conversationId());
@@ -114,21 +133,22 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     }
   }
 
-  private void giveUpUnlessEnded(Envelope envelope, Errand errand) {
+  private void giveUpUnlessEnded(Envelope envelope, Errand.Owed errand) {
     if (ledger.end(errand).isEmpty()) {
       givenUp(envelope, errand, CRASHED, "-");
     }
   }
 
   /** It is done; nobody waits for a report of it. */
-  void done(Errand errand, Genesys.Answer.Accepted accepted) {
+  void done(Errand.Owed errand, Genesys.Answer.Accepted accepted) {
     var outcome = new Command.Sent(accepted.genesysId(), accepted.conversationId());
     ledger.record(errand, outcome, accepted.correlationId());
     line(Line.info("done"), errand, accepted.correlationId()).write();
   }
 
   /** It is given up and parked; nobody waits for a report of it. */
-  void givenUp(Envelope envelope, Errand errand, Delivery.Failure failure, String correlationId) {
+  void givenUp(
+      Envelope envelope, Errand.Owed errand, Delivery.Failure failure, String correlationId) {
     String reason = failure.message() + " (correlation id " + correlationId + ")";
     parking.park(envelope, errand, failure.code(), reason);
     ledger.record(errand, new Command.NotSent(failure), correlationId);
@@ -140,8 +160,35 @@ record Ends(Ledger ledger, Parking parking, FifoQueue transcript) {
     line(Line.info("told"), errand, accepted.correlationId()).write();
   }
 
+  /**
+   * Returns true if it is to be given up.
+   *
+   * @throws Later if it is to be tried again
+   */
+  boolean givesUp(
+      Envelope envelope, Errand.Owed errand, Genesys.Answer.NotNow notNow, Patience patience) {
+    Instant since = since(envelope, errand, notNow.cause());
+    Optional<Duration> wait = patience.next(envelope, notNow, since, ledger.clock().instant());
+    if (wait.isEmpty()) {
+      return true;
+    }
+    throw later(errand, notNow, wait.get());
+  }
+
+  /**
+   * A message's own budget counts from its first own failure: what it waited behind others or for
+   * the end of an outage is not its own. The budget of an outage counts from its sending, so that a
+   * row of messages is not given up one budget after the other.
+   */
+  private Instant since(Envelope envelope, Errand.Owed errand, Genesys.Cause cause) {
+    return switch (cause) {
+      case MESSAGE -> ledger.failingSince(errand, envelope.id());
+      case OUTAGE -> envelope.sentAt();
+    };
+  }
+
   /** It is to be tried again. */
-  static Later later(Errand errand, Genesys.Answer.NotNow notNow, Duration wait) {
+  private static Later later(Errand errand, Genesys.Answer.NotNow notNow, Duration wait) {
     Metric retries =
         switch (notNow.cause()) {
           case MESSAGE -> Metric.RETRIES_OF_MESSAGES;

@@ -1,7 +1,5 @@
 package tidings.dispatcher;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,7 +15,7 @@ import tidings.message.MediaKeys;
  * Copies agents' files into our bucket. A copy that is made again lands on the first, so nothing is
  * kept of what was done.
  */
-record Fetches(Downloads downloads, Bucket bucket, Ends ends, Patience patience, Clock clock) {
+record Fetches(Downloads downloads, Bucket bucket, Ends ends, Patience patience) {
   private static final Pattern MIME = Pattern.compile("[a-zA-Z0-9.+-]{1,60}/[a-zA-Z0-9.+-]{1,60}");
 
   /**
@@ -51,13 +49,10 @@ record Fetches(Downloads downloads, Bucket bucket, Ends ends, Patience patience,
   }
 
   private void waitOrGiveUp(Envelope envelope, Errand.Fetch errand, Genesys.Answer.NotNow notNow) {
-    Optional<Duration> wait = patience.next(envelope, notNow, clock.instant());
-    if (wait.isEmpty()) {
+    if (ends.givesUp(envelope, errand, notNow, patience)) {
       String message = "Genesys did not give the file in time: " + notNow.reason();
       var failure = new Delivery.Failure("expired", message, true, false);
       ends.notCopied(envelope, errand, failure, notNow.correlationId());
-      return;
     }
-    throw Ends.later(errand, notNow, wait.get());
   }
 }

@@ -10,11 +10,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Errand;
 import tidings.message.Message;
 import tidings.message.MessageJson;
+import tidings.table.Attributes;
 import tidings.table.ChatKeys;
 
 /**
@@ -25,7 +27,7 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
   private static final Duration KEPT = Duration.ofDays(30);
 
   /** The end of this attempt, if it had one; the read is consistent. */
-  Optional<Command.Outcome> end(Errand errand) {
+  Optional<Command.Outcome> end(Errand.Owed errand) {
     return end(key(errand));
   }
 
@@ -44,7 +46,7 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
   }
 
   /** Returns false if an end was recorded before; that one stands. */
-  boolean record(Errand errand, Command.Outcome outcome) {
+  boolean record(Errand.Owed errand, Command.Outcome outcome) {
     return record(errand, outcome, "-");
   }
 
@@ -53,7 +55,7 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
    *
    * @param correlationId Genesys' of the answer that was the end, kept for the operator
    */
-  boolean record(Errand errand, Command.Outcome outcome, String correlationId) {
+  boolean record(Errand.Owed errand, Command.Outcome outcome, String correlationId) {
     var end =
         Map.of(
             "outcome", AttributeValue.fromS(MessageJson.write(outcome)),
@@ -67,7 +69,7 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
    *
    * @param receipt tells this try from every other, so that our own repeated write is no other try
    */
-  boolean begin(Errand errand, String receipt) {
+  boolean begin(Errand.Owed errand, String receipt) {
     AttributeValue ours = AttributeValue.fromS(receipt);
     return put(
         errand,
@@ -77,46 +79,74 @@ record Ledger(DynamoDbClient dynamo, String table, Clock clock) {
   }
 
   /** What was begun has certainly not been done. */
-  void undo(Errand errand) {
+  void undo(Errand.Owed errand) {
     Map<String, AttributeValue> undone = Map.of("undone", AttributeValue.fromBool(true));
     put(errand, undone, "attribute_not_exists(outcome)", Map.of());
   }
 
+  /**
+   * Since when what this queue message asks for fails for its own sake: since now, if that is not
+   * noted yet. It is noted for the queue message, so that a redrive has all its time again.
+   */
+  Instant failingSince(Errand.Owed errand, String envelopeId) {
+    Act act = act(errand);
+    var failing = new Act(act.id, act.name + "#failing#" + envelopeId);
+    Instant now = clock.instant();
+    var there =
+        put(key(errand.chat(), failing), now, Map.of(), "attribute_not_exists(pk)", Map.of());
+    return there.map(item -> new Attributes(item).instant("at")).orElse(now);
+  }
+
   /** Returns false if the condition does not hold. */
   private boolean put(
-      Errand errand,
+      Errand.Owed errand,
       Map<String, AttributeValue> attributes,
       String condition,
       Map<String, AttributeValue> values) {
     Instant now = clock.instant();
-    var item = new HashMap<>(key(errand));
+    return put(key(errand), now, attributes, condition, values).isEmpty();
+  }
+
+  /** Returns what is there instead if the condition does not hold; empty if it was written. */
+  private Optional<Map<String, AttributeValue>> put(
+      Map<String, AttributeValue> key,
+      Instant now,
+      Map<String, AttributeValue> attributes,
+      String condition,
+      Map<String, AttributeValue> values) {
+    var item = new HashMap<>(key);
     item.putAll(attributes);
     item.put("at", AttributeValue.fromS(now.toString()));
     item.put("ttl", AttributeValue.fromN(Long.toString(now.plus(KEPT).getEpochSecond())));
-    var put = PutItemRequest.builder().tableName(table).item(item).conditionExpression(condition);
+    var put =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(item)
+            .conditionExpression(condition)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     if (!values.isEmpty()) {
       put.expressionAttributeValues(values);
     }
     try {
       dynamo.putItem(put.build());
-      return true;
-    } catch (ConditionalCheckFailedException _) {
-      return false;
+      return Optional.empty();
+    } catch (ConditionalCheckFailedException e) {
+      return Optional.of(e.item());
     }
   }
 
-  private static Map<String, AttributeValue> key(Errand errand) {
-    return key(
-        errand.chat(),
-        switch (errand) {
-          case Errand.Forward(_, var message, int attempt, _) ->
-              forward(message.id(), attempt, message.at());
-          case Errand.End(_, var id, _, _) -> new Act(id, "end");
-          case Errand.Agentless(_, var id, _, _) -> new Act(id, "agentless");
-          case Errand.Fetch(_, var id, int item, _) -> new Act(id, "fetch#" + item);
-          case Errand.Receipt(_, var of, String status, _, _) -> new Act(of, "receipt#" + status);
-          case Errand.Typing(_, var at) -> new Act(new Message.Id(at.toString()), "typing");
-        });
+  private static Map<String, AttributeValue> key(Errand.Owed errand) {
+    return key(errand.chat(), act(errand));
+  }
+
+  private static Act act(Errand.Owed errand) {
+    return switch (errand) {
+      case Errand.Forward(_, var message, int attempt, _) ->
+          forward(message.id(), attempt, message.at());
+      case Errand.End(_, var id, _, _) -> new Act(id, "end");
+      case Errand.Agentless(_, var id, _, _) -> new Act(id, "agentless");
+      case Errand.Fetch(_, var id, int item, _) -> new Act(id, "fetch#" + item);
+    };
   }
 
   /** By its time, a message after an erasure is another one than that with its id before. */

@@ -14,9 +14,11 @@ record Patience(Backoff backoff, Duration messageBudget, Duration outageBudget) 
    * The wait before the next try, or empty where the message is to be given up: its budget is used
    * up, or Genesys asks for a longer wait than what is left of it. A wait that Genesys asks for is
    * never shortened; our own ends with the budget, for a last try.
+   *
+   * @param since what the budget counts from
    */
-  Optional<Duration> next(Envelope envelope, NotNow notNow, Instant now) {
-    Duration left = left(notNow.cause(), envelope, now);
+  Optional<Duration> next(Envelope envelope, NotNow notNow, Instant since, Instant now) {
+    Duration left = budget(notNow.cause()).minus(Duration.between(since, now));
     Duration hideable = LONGEST_HIDDEN.minus(Duration.between(envelope.firstReceivedAt(), now));
     Duration most = shorter(left, hideable);
     Duration asked = notNow.retryAfter() == null ? Duration.ZERO : notNow.retryAfter();
@@ -27,15 +29,10 @@ record Patience(Backoff backoff, Duration messageBudget, Duration outageBudget) 
     return Optional.of(own.compareTo(asked) > 0 ? own : asked);
   }
 
-  /**
-   * A message's own budget counts from its first try: what it waited behind others is not its own.
-   * The budget of an outage counts from its sending, so that a row of messages is not given up one
-   * budget after the other.
-   */
-  private Duration left(Genesys.Cause cause, Envelope envelope, Instant now) {
+  private Duration budget(Genesys.Cause cause) {
     return switch (cause) {
-      case MESSAGE -> messageBudget.minus(Duration.between(envelope.firstReceivedAt(), now));
-      case OUTAGE -> outageBudget.minus(Duration.between(envelope.sentAt(), now));
+      case MESSAGE -> messageBudget;
+      case OUTAGE -> outageBudget;
     };
   }
 

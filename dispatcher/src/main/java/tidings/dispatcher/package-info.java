@@ -9,7 +9,8 @@
  * U#{user key}                                                          pk
  * ├─ {integration id}#{message id}#attempt#000001#{the message's time}   sk    outcome (JSON), genesysCorrelationId, at, ttl
  * ├─ {integration id}#{id of a wish}#end                                 sk    outcome, at, ttl
- * └─ {integration id}#{id of a wish}#agentless                           sk    begun, or undone, or outcome; at, ttl
+ * ├─ {integration id}#{id of a wish}#agentless                           sk    begun, or undone, or outcome; at, ttl
+ * └─ {any of these, or a file's copy}#failing#{id of the queue message}  sk    at: since when it fails for its own sake; ttl
  * </pre>
  *
  * <p>A message is posted, or parked; then its end is recorded; then it is reported. A crash between

@@ -42,7 +42,7 @@ final class Bench implements AutoCloseable {
     var login = Samples.login(genesys, clock);
     var http = Samples.calls(clock).http();
     var downloads = new Downloads(http, Set.of(genesys.url().toString()), login, mostBytes, clock);
-    return new Fetches(downloads, bucket, ends, Samples.patience(), clock);
+    return new Fetches(downloads, bucket, ends, Samples.patience());
   }
 
   /** What was reported of files. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static tidings.dispatcher.FakeGenesys.says;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,13 +129,47 @@ class DispatcherTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 409, 425, 500})
   void theMessagesOwnFailureIsParkedAfterItsBudget(int status) {
-    genesys.next(says(status, ""), says(status, ""), says(status, ""));
-    bench.clock.pass(Duration.ofMinutes(15));
+    fails(status);
+    fails(status);
+    fails(status);
 
+    assertThatThrownBy(this::dispatch).isInstanceOf(Later.class);
+    bench.clock.pass(Duration.ofMinutes(15).minusSeconds(1));
+    assertThatThrownBy(this::dispatch).isInstanceOf(Later.class);
+    bench.clock.pass(Duration.ofSeconds(1));
     dispatch();
 
     assertThat(bench.parked()).extracting(Parked::code).containsExactly("expired");
     assertThat(bench.failures()).containsExactly("expired");
+  }
+
+  @Test
+  void anOutageUsesUpNothingOfTheMessagesOwnTime() {
+    fails(503);
+    assertThatThrownBy(this::dispatch).isInstanceOf(Later.class);
+    bench.clock.pass(Duration.ofMinutes(20));
+    fails(500);
+    assertThatThrownBy(this::dispatch).isInstanceOf(Later.class);
+
+    bench.clock.pass(Duration.ofMinutes(1));
+    dispatch();
+
+    assertThat(bench.parked()).isEmpty();
+    assertThat(bench.reports()).containsExactly(SENT);
+  }
+
+  @Test
+  void aRedrivenMessageHasAllItsTimeAgain() {
+    fails(500);
+    assertThatThrownBy(this::dispatch).isInstanceOf(Later.class);
+    bench.clock.pass(Duration.ofDays(1));
+    fails(500);
+    var first = Samples.envelope(Samples.hello());
+    Instant now = bench.clock.instant();
+
+    assertThatThrownBy(
+            () -> dispatch(new Envelope("sqs-2", first.group(), first.body(), now, now, 1)))
+        .isInstanceOf(Later.class);
   }
 
   @ParameterizedTest
@@ -190,6 +225,11 @@ class DispatcherTest {
         .extracting(Parked::code, Parked::body)
         .containsExactly(tuple("unreadable", body));
     assertThat(bench.reports()).isEmpty();
+  }
+
+  /** Of one run of the dispatcher, all tries. */
+  private void fails(int status) {
+    genesys.next(says(status, ""), says(status, ""), says(status, ""));
   }
 
   private void dispatch() {

@@ -19,7 +19,8 @@ import tidings.message.Parked;
 class ErrandsTest {
   private static final Message.Id ID = new Message.Id("wish-1");
   private static final Errand END = new Errand.End(Samples.rana(), ID, null, "c-1");
-  private static final Errand TEXT = new Errand.Agentless(Samples.rana(), ID, "Parcel", true);
+  private static final Errand.Agentless TEXT =
+      new Errand.Agentless(Samples.rana(), ID, "Parcel", true);
 
   private final Bench bench = new Bench();
   private final FakeGenesys genesys = bench.genesys;

@@ -21,16 +21,6 @@ class PatienceTest {
   }
 
   @Test
-  void waitingBehindOthersUsesUpNothingOfTheMessagesOwnTime() {
-    var failing = new NotNow(Cause.MESSAGE, "HTTP 500", null, "-", false);
-    Envelope first = envelope(1);
-    Instant now = first.sentAt().plus(Duration.ofHours(2));
-    var late = new Envelope(first.id(), first.group(), first.body(), first.sentAt(), now, 1);
-
-    assertThat(patience.next(late, failing, now)).isPresent();
-  }
-
-  @Test
   void anOutageIsTriedForFourHours() {
     var out = new NotNow(Cause.OUTAGE, "HTTP 503", null, "-", false);
 
@@ -49,7 +39,7 @@ class PatienceTest {
 
     while (wait.isPresent()) {
       now = now.plus(wait.get());
-      wait = longest.next(envelope(++receives), out, now);
+      wait = longest.next(envelope(++receives), out, Samples.START, now);
     }
 
     assertThat(receives).isBetween(70, 97);
@@ -90,12 +80,12 @@ class PatienceTest {
     var longest = new Patience(patience.backoff(), half, Duration.ofHours(20));
     var busy = new NotNow(Cause.OUTAGE, "HTTP 429", Duration.ofHours(13), "-", false);
 
-    assertThat(longest.next(envelope(1), busy, Samples.START)).isEmpty();
+    assertThat(longest.next(envelope(1), busy, Samples.START, Samples.START)).isEmpty();
   }
 
   private Optional<Duration> after(Duration age, int receives, NotNow notNow) {
     Instant now = Samples.START.plus(age);
-    return patience.next(envelope(receives), notNow, now);
+    return patience.next(envelope(receives), notNow, Samples.START, now);
   }
 
   private static Envelope envelope(int receives) {

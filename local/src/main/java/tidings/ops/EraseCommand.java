@@ -115,7 +115,7 @@ final class EraseCommand implements Callable<Integer> {
 
   private static boolean isErased(Belongings own, Instant at) {
     return own.erasure()
-        .filter(erasure -> !erasure.at().isBefore(at))
+        .filter(erasure -> erasure.asked().equals(at) || !erasure.at().isBefore(at))
         .filter(erasure -> own.rows().stream().noneMatch(row -> isOld(row.toString(), erasure)))
         .isPresent();
   }

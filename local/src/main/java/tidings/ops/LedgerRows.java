@@ -33,12 +33,16 @@ record LedgerRows(DynamoDbClient dynamo, String table) {
 
   private static Happening happening(Map<String, AttributeValue> item, String of) {
     var read = new Attributes(item);
+    String key = read.text("sk").substring(of.length());
     String act =
-        read.text("sk").substring(of.length()).replaceFirst("^attempt#0*([0-9]+)#.*", "attempt $1");
+        key.replaceFirst("#failing#.*", "").replaceFirst("^attempt#0*([0-9]+)#.*", "attempt $1");
     String outcome =
         read.optionalText("outcome")
             .map(json -> words(MessageJson.read(json, Command.Outcome.class)))
-            .orElse("begun, and its end is not known");
+            .orElse(
+                key.contains("#failing#")
+                    ? "failed for its own sake, and is tried again from then on"
+                    : "begun, and its end is not known");
     String correlation =
         read.optionalText("genesysCorrelationId")
             .filter(id -> !id.equals("-"))

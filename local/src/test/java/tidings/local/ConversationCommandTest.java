@@ -44,6 +44,23 @@ class ConversationCommandTest {
   }
 
   @Test
+  void aMessageThatIsTriedAgainTellsSinceWhen() {
+    client.post(
+        "/local/genesys/faults",
+        "{\"userId\":\"failing\",\"path\":\"/message\",\"status\":500,\"count\":3}");
+    var customer = client.customer("failing");
+    customer.say("failing-1", "text of failing-1");
+    eventually(customer::transcript, page -> page.toString().contains("published"));
+
+    var end = operator.run("conversation", "--message", "failing-1", "--user", "failing");
+
+    assertThat(end.out())
+        .containsSubsequence(
+            "attempt 1: failed for its own sake, and is tried again",
+            "attempt 1: Genesys took it as");
+  }
+
+  @Test
   void anAgentsMessageTellsWhetherItWasFetchedAndRead() {
     String id =
         client

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,21 @@ class EraseCommandTest {
                 () -> callers.client().takenByGenesys("erase-again"), taken -> taken.size() == 2))
         .containsExactly("before", "after");
     assertThat(customer.texts()).containsExactly("after");
+  }
+
+  @Test
+  void aClockThatRunsAheadErasesNothingOfWhatIsSaidAfterwards() {
+    var customer = callers.client().customer("erase-ahead");
+    customer.say("m-1", "before");
+    eventually(() -> callers.client().takenByGenesys("erase-ahead"), taken -> taken.size() == 1);
+    var ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+
+    var said =
+        new Operator(RunningStack.uri(), ahead).run("erase", "--user", "erase-ahead", "--yes");
+    customer.say("m-2", "after");
+
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(eventually(customer::texts, texts -> !texts.isEmpty())).containsExactly("after");
   }
 
   @Test

@@ -137,7 +137,7 @@ final class Rows {
 
   private WriteRequest head(UserKey user, String epoch, long seq) {
     var none = Marks.NONE;
-    var marks = new Marks(seq, seq, seq, seq, null, none.talk(), none.open());
+    var marks = new Marks(new Marks.Counts(seq, seq, seq, seq), null, none.talk(), none.open());
     var head = new Head(feed, epoch, seq, seq, marks, null, Instant.now());
     return put(user, ChatKeys.head(feed), new HashMap<>(head.item()));
   }

@@ -92,6 +92,18 @@ class TemplateRulesTest {
     assertThat(faults).isEmpty();
   }
 
+  /** What fails for AWS' sake comes back after five minutes at most. */
+  @Test
+  void theTranscriptOutlastsADayWithoutDynamoDb() {
+    var receives =
+        deployment.queues().stream()
+            .filter(queue -> queue.logicalId().equals("TranscriptQueue"))
+            .map(queue -> attribute(queue, "RedrivePolicy").replaceAll(".*?(\\d+)}$", "$1"))
+            .mapToLong(Long::parseLong);
+
+    assertThat(receives).allMatch(count -> count * 5 >= Duration.ofDays(1).toMinutes()).hasSize(1);
+  }
+
   @Test
   void everyLogIsKeptForAStatedTime() {
     var faults =

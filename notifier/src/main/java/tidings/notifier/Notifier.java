@@ -64,7 +64,7 @@ final class Notifier {
     devices
         .find(retry.deviceId())
         .filter(device -> !device.told().has(notice.place()))
-        .filter(device -> !hasEnded(notice, device))
+        .filter(device -> !tell(notice, device))
         .ifPresent(
             _ -> {
               throw new Later("push service busy", wait(notice));
@@ -76,7 +76,7 @@ final class Notifier {
     var origin = Origin.current();
     for (Device device : devices.of(notice.user())) {
       if (!device.told().isPast(notice.place())) {
-        tasks.add(() -> origin.call(() -> hasEnded(notice, device) || retryLater(notice, device)));
+        tasks.add(() -> origin.call(() -> tell(notice, device) || retryLater(notice, device)));
       }
     }
     runAll(tasks);
@@ -104,11 +104,11 @@ final class Notifier {
    *
    * @return false if the push is to be tried again
    */
-  private boolean hasEnded(Notice notice, Device device) {
+  private boolean tell(Notice notice, Device device) {
     return devices
         .give(device.id(), notice.badge())
         .filter(current -> !isNeedless(notice, current))
-        .map(current -> isPushed(notice, current))
+        .map(current -> send(notice, current))
         .orElse(true);
   }
 
@@ -118,7 +118,7 @@ final class Notifier {
   }
 
   /** Returns false if the push is to be tried again. */
-  private boolean isPushed(Notice notice, Device device) {
+  private boolean send(Notice notice, Device device) {
     Duration left = oldest.minus(notice.age(clock.instant()));
     return switch (push.push(notice.with(device.told().badge()), device, left)) {
       case Push.Answer.Sent(String id) -> {
@@ -157,7 +157,7 @@ final class Notifier {
     Badge newest = now.told().badge();
     if (newest.isNewerThan(pushed.told().badge())) {
       var silent = new Silent(now.id().user(), newest, null);
-      boolean _ = hasEnded(silent, now) || retryLater(silent, now);
+      boolean _ = tell(silent, now) || retryLater(silent, now);
     }
   }
 

@@ -44,7 +44,7 @@ final class Registry {
   void register(Device.Id id, Registration registration) {
     Instant begin = clock.instant();
     for (int i = 0; i < TRIES; i++) {
-      if (isRegistered(id, registration) || isRegisteredSince(begin, id, registration)) {
+      if (tryToRegister(id, registration) || isRegisteredSince(begin, id, registration)) {
         makeRoomBeside(id);
         log("device registered", id);
         return;
@@ -56,7 +56,7 @@ final class Registry {
   /** Forgets the device, if it is known. */
   void remove(Device.Id id) {
     for (int i = 0; i < TRIES; i++) {
-      if (isRemoved(id)) {
+      if (tryToRemove(id)) {
         log("device removed", id);
         return;
       }
@@ -69,9 +69,9 @@ final class Registry {
   }
 
   /** Returns false if another registration overtook this one. */
-  private boolean isRegistered(Device.Id id, Registration registration) {
+  private boolean tryToRegister(Device.Id id, Registration registration) {
     try {
-      return writes(id, registration);
+      return write(id, registration);
     } catch (NotFoundException _) {
       return false; // the endpoint was deleted under our hands
     }
@@ -88,7 +88,8 @@ final class Registry {
         .isPresent();
   }
 
-  private boolean writes(Device.Id id, Registration registration) {
+  /** Returns false if another registration came between. */
+  private boolean write(Device.Id id, Registration registration) {
     var before = devices.find(id);
     var owner = devices.owner(registration.tokenHash());
     owner
@@ -115,7 +116,8 @@ final class Registry {
         .orElseGet(() -> endpoints.made(application, token));
   }
 
-  private boolean isRemoved(Device.Id id) {
+  /** Returns false if another registration came between. */
+  private boolean tryToRemove(Device.Id id) {
     var device = devices.find(id);
     device.ifPresent(known -> endpoints.delete(known.endpoint()));
     return device.isEmpty() || devices.remove(device.get());

@@ -29,6 +29,9 @@ import tidings.table.Head;
 
 /** The chat table. All reads are strongly consistent, and none is a scan. */
 final class Chats {
+  /** A queue and its dead letters each keep what was accepted before an erasure for 14 days. */
+  private static final Duration ERASURE_KEPT = Duration.ofDays(30);
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final Clock clock;
@@ -135,20 +138,24 @@ final class Chats {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
       return End.APPENDED;
     } catch (TransactionCanceledException e) {
-      return end(e, change.marks().size());
+      return end(e, change);
     }
   }
 
-  /** The head comes first: when it has moved on, whatever else failed is looked at afresh. */
-  private static End end(TransactionCanceledException e, int marks) {
+  /**
+   * A mark that is there counts more than a head that has moved on: what was appended before is not
+   * appended anew. Where a feed begins, an erasure meanwhile is what fails last in the list.
+   */
+  private static End end(TransactionCanceledException e, Change change) {
     List<CancellationReason> reasons = e.cancellationReasons();
     if (reasons.stream().anyMatch(reason -> "TransactionConflict".equals(reason.code()))) {
       return End.OVERTAKEN;
     }
-    if (failed(reasons, 1, 1 + marks)) {
+    if (failed(reasons, 1, 1 + change.marks().size())) {
       return End.DUPLICATE;
     }
-    if (failed(reasons, 0, 1)) {
+    boolean begins = change.next().version() == 1;
+    if (failed(reasons, 0, 1) || (begins && failed(reasons, reasons.size() - 1, reasons.size()))) {
       return End.OVERTAKEN;
     }
     throw e;
@@ -188,7 +195,8 @@ final class Chats {
   void erase(UserKey user, Erasure erasure) {
     var item = new HashMap<>(erasure.item());
     item.putAll(ChatKeys.key(user, ChatKeys.ERASED));
-    item.put(ChatKeys.TTL, timeToLive());
+    Duration kept = retention.compareTo(ERASURE_KEPT) > 0 ? retention : ERASURE_KEPT;
+    item.put(ChatKeys.TTL, Writes.timeToLive(clock.instant().plus(kept)));
     dynamo.putItem(
         put ->
             put.tableName(table)
@@ -199,8 +207,8 @@ final class Chats {
   }
 
   /** Deletes what there is of a feed's epoch; returns the number of items. */
-  long delete(UserKey user, Feed feed, String epoch) {
-    return new Deletion(dynamo, table, user).of(feed, epoch);
+  long delete(UserKey user, Feed feed, String epoch, Runnable betweenPages) {
+    return new Deletion(dynamo, table, user, betweenPages).of(feed, epoch);
   }
 
   Instant now() {

@@ -12,13 +12,21 @@ import tidings.message.UserKey;
 import tidings.table.ChatKeys;
 import tidings.table.Feed;
 
-/** Deletes what there is of a feed's epoch; nothing of another epoch, however late it runs. */
-record Deletion(DynamoDbClient dynamo, String table, UserKey user) {
+/**
+ * Deletes what there is of a feed's epoch; nothing of another epoch, however late it runs.
+ *
+ * @param betweenPages run where there is more to do; ends the work by what it throws
+ */
+record Deletion(DynamoDbClient dynamo, String table, UserKey user, Runnable betweenPages) {
   /** A transaction takes 100 items, and with each of these a conversation's may go. */
   private static final int AT_ONCE = 50;
 
-  /** The head goes last, so that a repetition finds the rest. Returns the number of items. */
+  /**
+   * The head's version is raised first, so that nobody who had read it adds anything more, and the
+   * head goes last, so that a repetition finds the rest. Returns the number of items.
+   */
   long of(Feed feed, String epoch) {
+    write(List.of(raise(ChatKeys.key(user, ChatKeys.head(feed)), epoch)));
     return between(ChatKeys.log(feed, epoch, 0), ChatKeys.logEnd(feed, epoch), epoch)
         + between(ChatKeys.seen(feed, epoch), ChatKeys.seenEnd(feed, epoch), epoch)
         + between(ChatKeys.marks(feed), ChatKeys.marksEnd(feed), epoch)
@@ -49,6 +57,9 @@ record Deletion(DynamoDbClient dynamo, String table, UserKey user) {
       delete(old, epoch);
       deleted += old.size();
       place = page.lastEvaluatedKey();
+      if (!place.isEmpty()) {
+        betweenPages.run();
+      }
     } while (!place.isEmpty());
     return deleted;
   }
@@ -68,27 +79,27 @@ record Deletion(DynamoDbClient dynamo, String table, UserKey user) {
         deletes.add(delete(ChatKeys.conversation(conversation.s()), epoch));
       }
     }
-    delete(deletes);
+    write(deletes);
   }
 
   /** What belongs to another epoch by now stays, and holds nothing else up. */
-  private void delete(List<TransactWriteItem> deletes) {
-    if (deletes.isEmpty()) {
+  private void write(List<TransactWriteItem> writes) {
+    if (writes.isEmpty()) {
       return;
     }
     try {
-      dynamo.transactWriteItems(transact -> transact.transactItems(deletes));
+      dynamo.transactWriteItems(transact -> transact.transactItems(writes));
     } catch (TransactionCanceledException e) {
       var reasons = e.cancellationReasons();
       var left =
-          IntStream.range(0, deletes.size())
+          IntStream.range(0, writes.size())
               .filter(i -> !"ConditionalCheckFailed".equals(reasons.get(i).code()))
-              .mapToObj(deletes::get)
+              .mapToObj(writes::get)
               .toList();
-      if (left.size() == deletes.size()) {
+      if (left.size() == writes.size()) {
         throw e;
       }
-      delete(left);
+      write(left);
     }
   }
 
@@ -101,6 +112,22 @@ record Deletion(DynamoDbClient dynamo, String table, UserKey user) {
                     .key(key)
                     .conditionExpression("attribute_not_exists(epoch) or epoch = :epoch")
                     .expressionAttributeValues(Map.of(":epoch", AttributeValue.fromS(epoch))))
+        .build();
+  }
+
+  private TransactWriteItem raise(Map<String, AttributeValue> head, String epoch) {
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(head)
+                    .updateExpression("set version = version + :one")
+                    .conditionExpression("epoch = :epoch")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":one", AttributeValue.fromN("1"),
+                            ":epoch", AttributeValue.fromS(epoch))))
         .build();
   }
 

@@ -12,7 +12,6 @@ import tidings.message.Delivery;
 import tidings.message.Errand;
 import tidings.message.GenesysWebhook.Receipt;
 import tidings.message.MessageJson;
-import tidings.table.Entry;
 import tidings.table.Marks;
 
 /** What became of customers' messages: the dispatcher's reports and Genesys' receipts. */
@@ -131,14 +130,14 @@ final class Deliveries {
     }
     boolean published = receipt.status().equals("Published");
     Optional<Mark> named = log.marked(chat, "genesys", genesysId);
-    if (published && named.or(() -> byOurId(chat, receipt)).isPresent()) {
-      long seq = named.or(() -> byOurId(chat, receipt)).get().seq();
-      log.advance(chat, seq, now -> Delivery.published(now.attempt()));
-    } else if (named.isPresent()) {
-      failed(chat, named.get(), receipt);
-    } else {
+    Optional<Mark> about = published ? named.or(() -> byOurId(chat, receipt)) : named;
+    if (about.isEmpty()) {
       Mark waiting = new Mark("receipt", genesysId, 0, Optional.of(MessageJson.write(receipt)));
       log.mark(chat, waiting, acceptedAt);
+    } else if (published) {
+      log.advance(chat, about.get().seq(), now -> Delivery.published(now.attempt()));
+    } else {
+      failed(chat, about.get(), receipt);
     }
     Line.info("receipt")
         .with(chat.ids())
@@ -156,9 +155,7 @@ final class Deliveries {
     log.advance(chat, named.seq(), _ -> failed);
     String reason =
         "Genesys took the message as %s and reported later that it failed".formatted(named.id());
-    log.entry(chat, log.standing(chat), named.seq())
-        .filter(Entry.Said.class::isInstance)
-        .map(Entry.Said.class::cast)
+    log.row(chat, log.standing(chat), named.seq())
         .filter(said -> failed.equals(said.delivery()))
         .map(said -> new Errand.Forward(chat, said.message(), attempt))
         .ifPresent(errand -> outbox.park(errand, receipt.code(), reason));

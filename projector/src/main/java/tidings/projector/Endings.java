@@ -23,18 +23,18 @@ record Endings(Log log, Outbox outbox) {
   /** The customer ends the conversation; without one, or after its end, there is nothing to do. */
   void end(Command.End end) {
     Chat chat = end.chat();
-    log.say(chat, "ended", end.id().value(), end.at(), standing -> byCustomer(chat, standing))
+    log.say(chat, "ended", end.id().value(), end.at(), standing -> byCustomer(end, standing))
         .ifPresent(row -> tellGenesys(end, row));
   }
 
-  private Optional<Standing.Step> byCustomer(Chat chat, Standing standing) {
+  private Optional<Standing.Step> byCustomer(Command.End end, Standing standing) {
     Marks.Talk talk = standing.head().marks().talk();
     boolean open =
         talk.id() != null
-            || said(log.before(chat, standing, standing.head().seq() + 1))
+            || said(log.before(end.chat(), standing, standing.head().seq() + 1))
                 .anyMatch(said -> said.seq() > talk.ended());
     return open
-        ? Optional.of(standing.ended(row(standing, "customer", talk.id()), true))
+        ? Optional.of(standing.ended(row(standing, "customer", talk.id()), end.at(), true))
         : Optional.empty();
   }
 
@@ -85,7 +85,7 @@ record Endings(Log log, Outbox outbox) {
     if (!id.equals(standing.head().marks().talk().id())) {
       return Optional.empty();
     }
-    Standing.Step step = standing.ended(row(standing, ended.by(), id), false);
+    Standing.Step step = standing.ended(row(standing, ended.by(), id), ended.at(), false);
     return Optional.of(Change.of(step.head(), step.said()));
   }
 

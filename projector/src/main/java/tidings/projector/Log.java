@@ -147,9 +147,7 @@ final class Log {
 
   /** What was said under this id. */
   Optional<Entry.Said> said(Chat chat, String kind, String id) {
-    return number(chat, kind, id)
-        .flatMap(seq -> entry(chat, standing(chat), seq))
-        .map(Entry.Said.class::cast);
+    return number(chat, kind, id).flatMap(seq -> row(chat, standing(chat), seq));
   }
 
   /** Entries before a number, newest first. */
@@ -175,9 +173,7 @@ final class Log {
     write(
         chat,
         standing ->
-            entry(chat, standing, seq)
-                .filter(Entry.Said.class::isInstance)
-                .map(Entry.Said.class::cast)
+            row(chat, standing, seq)
                 .flatMap(row -> advanced(standing, row, report, told, List.of(marks))));
   }
 
@@ -210,9 +206,7 @@ final class Log {
     write(
         chat,
         standing ->
-            entry(chat, standing, seq)
-                .filter(Entry.Said.class::isInstance)
-                .map(Entry.Said.class::cast)
+            row(chat, standing, seq)
                 .flatMap(
                     row ->
                         content.apply(row.message()).map(message -> standing.filled(row, message)))
@@ -276,12 +270,17 @@ final class Log {
     return clock.instant();
   }
 
-  Optional<Entry> entry(Chat chat, Standing standing, long seq) {
-    return chats.entry(chat.userKey(), standing.head(), seq);
+  /** What was said by the entry with this number; empty if it tells something else. */
+  Optional<Entry.Said> row(Chat chat, Standing standing, long seq) {
+    return chats
+        .entry(chat.userKey(), standing.head(), seq)
+        .filter(Entry.Said.class::isInstance)
+        .map(Entry.Said.class::cast);
   }
 
+  /** As of a time before it is read, so that an erasure meanwhile counts as one that came after. */
   Standing standing(Chat chat) {
-    return Standing.of(
-        chats.heads(chat.userKey()), feed.apply(chat.integrationId()), clock.instant());
+    Instant now = clock.instant();
+    return Standing.of(chats.heads(chat.userKey()), feed.apply(chat.integrationId()), now);
   }
 }

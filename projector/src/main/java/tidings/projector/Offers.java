@@ -33,8 +33,7 @@ record Offers(Log log) {
   }
 
   private Optional<Change> acknowledged(Command.Acknowledge command, Standing standing, long seq) {
-    return log.entry(command.chat(), standing, seq)
-        .map(Entry.Said.class::cast)
+    return log.row(command.chat(), standing, seq)
         .filter(said -> said.acknowledgedAt() == null)
         .map(_ -> standing.acknowledged(seq, command.device()));
   }

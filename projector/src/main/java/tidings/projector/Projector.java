@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import tidings.lambda.Bucket;
+import tidings.lambda.Later;
 import tidings.lambda.Line;
 import tidings.message.Chat;
 import tidings.message.Command;
@@ -31,6 +32,7 @@ final class Projector {
   private final Imports imports;
   private final Erasures erasures;
   private final Outbox outbox;
+  private final Clock clock;
 
   Projector(Chats chats, Bucket bucket, Outbox outbox, Clock clock) {
     this.log = new Log(chats, clock, Feed::chat);
@@ -43,12 +45,22 @@ final class Projector {
     this.files = new Files(log, outbox);
     this.erasures = new Erasures(chats, bucket);
     this.outbox = outbox;
+    this.clock = clock;
   }
 
-  /** Returns when the command is carried out, or parked because it never can be. */
-  void project(String body) {
+  Clock clock() {
+    return clock;
+  }
+
+  /**
+   * Returns when the command is carried out, or parked because it never can be.
+   *
+   * @param sentAt when the queue got it
+   * @throws Later if it is to come back, also where a long one has done a part by the deadline
+   */
+  void project(String body, Instant sentAt, Instant deadline) {
     try {
-      carryOut(MessageJson.read(body, Command.class), body);
+      carryOut(MessageJson.read(body, Command.class), body, sentAt, deadline);
     } catch (MessageJson.Unreadable e) {
       outbox.park("unreadable", e.reason(), body);
     } catch (Unfit e) {
@@ -56,14 +68,14 @@ final class Projector {
     }
   }
 
-  private void carryOut(Command command, String body) {
+  private void carryOut(Command command, String body, Instant sentAt, Instant deadline) {
     switch (command) {
       case Command.Post(Chat chat, Message message) -> post(chat, message);
       case Command.Webhook webhook -> webhook(webhook);
       case Command.Report report -> deliveries.report(report);
       case Command.Resend resend -> deliveries.resend(resend);
       case Command.ReadUpTo read -> signals.readUpTo(read);
-      case Command.FetchedUpTo fetched -> signals.fetched(fetched);
+      case Command.FetchedUpTo fetched -> signals.fetched(fetched, deadline);
       case Command.Typing typing -> signals.typing(typing);
       case Command.Copied copied -> files.copied(copied);
       case Command.Offer offer -> offers.offer(offer);
@@ -73,7 +85,7 @@ final class Projector {
       case Command.Agentless(Chat chat, var id, String text, boolean into) ->
           outbox.dispatch(new Errand.Agentless(chat, id, text, into));
       case Command.Import imported -> imports.take(imported);
-      case Command.Erase erase -> erasures.erase(erase);
+      case Command.Erase erase -> erasures.erase(erase, sentAt, deadline);
       case Command.Unroutable(_, String reason, _) -> outbox.park("unroutable", reason, body);
     }
   }

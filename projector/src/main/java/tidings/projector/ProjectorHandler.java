@@ -4,7 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.Aws;
@@ -17,6 +20,12 @@ import tidings.lambda.StandIn;
 
 /** The transcript queue's consumer. */
 public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  /**
+   * Kept free after a long work has stopped: a call takes eight seconds at most, and then what is
+   * left is given back. The others of the batch wait meanwhile, so there is the less for the work.
+   */
+  private static final Duration MARGIN = Duration.ofSeconds(20);
+
   private final Batches batches;
   private final Projector projector;
 
@@ -51,6 +60,13 @@ public final class ProjectorHandler implements RequestHandler<SQSEvent, SQSBatch
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return batches.byGroup(event, context, message -> projector.project(message.getBody()));
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+    Instant deadline = projector.clock().instant().plus(left).minus(MARGIN);
+    return batches.byGroup(
+        event, context, message -> projector.project(message.getBody(), sentAt(message), deadline));
+  }
+
+  private static Instant sentAt(SQSMessage message) {
+    return Instant.ofEpochMilli(Long.parseLong(message.getAttributes().get("SentTimestamp")));
   }
 }

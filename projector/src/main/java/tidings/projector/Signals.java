@@ -3,6 +3,7 @@ package tidings.projector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import tidings.lambda.Later;
 import tidings.lambda.Line;
 import tidings.message.Chat;
 import tidings.message.Command;
@@ -14,6 +15,9 @@ import tidings.table.Entry;
 record Signals(Log log, Outbox outbox) {
   /** After this time nobody wants to know any more. */
   private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** After this time no receipt is owed any more. */
+  private static final Duration CONFIRMED = Duration.ofDays(1);
 
   /** Hands typing on, unless it would open a conversation at Genesys. */
   void typing(Command.Typing typing) {
@@ -29,34 +33,44 @@ record Signals(Log log, Outbox outbox) {
   }
 
   /**
-   * Confirms to Genesys what agents said up to there, then marks it as confirmed: a crash between
-   * the two repeats receipts, which the dispatch queue takes once within five minutes.
+   * Confirms to Genesys what agents said up to there, and marks page by page what is confirmed: a
+   * crash repeats the receipts of one page, which the dispatch queue takes once within five
+   * minutes.
+   *
+   * @throws Later if more is left when the deadline has passed
    */
-  void fetched(Command.FetchedUpTo fetched) {
+  void fetched(Command.FetchedUpTo fetched, Instant deadline) {
     Chat chat = fetched.chat();
     Standing standing = log.standing(chat);
     if (!fetched.epoch().equals(standing.head().epoch())) {
       return;
     }
     long place = standing.head().marks().fetched();
-    List<Entry> entries;
-    do {
-      entries = log.after(chat, standing, place);
-      for (Entry entry : entries) {
+    while (place < fetched.seq()) {
+      List<Entry> page = log.after(chat, standing, place);
+      for (Entry entry : page) {
         if (entry.seq() <= fetched.seq()) {
           confirm(chat, entry, standing.now());
         }
-        place = entry.seq();
       }
-    } while (!entries.isEmpty() && place < fetched.seq());
-    log.mark(chat, fetched.epoch(), marks -> marks.fetchedUpTo(fetched.seq()));
+      long end = page.isEmpty() ? fetched.seq() : Math.min(page.getLast().seq(), fetched.seq());
+      log.mark(chat, fetched.epoch(), marks -> marks.fetchedUpTo(end));
+      place = end;
+      if (place < fetched.seq() && log.now().isAfter(deadline)) {
+        throw new Later("more to confirm", Duration.ZERO);
+      }
+    }
     Line.info("fetched").with(chat.ids()).with("seq", fetched.seq()).write();
   }
 
-  /** What alerted nobody was imported: Genesys has long had its receipt, if it wanted one. */
+  /**
+   * What alerted nobody was imported: Genesys has long had its receipt, if it wanted one. Of what
+   * is old nobody there looks for one.
+   */
   private void confirm(Chat chat, Entry entry, Instant now) {
     if (entry instanceof Entry.Said said
         && said.alert() != null
+        && said.storedAt().plus(CONFIRMED).isAfter(now)
         && (said.message().author() == Message.Author.AGENT
             || said.message().author() == Message.Author.BOT)) {
       outbox.dispatch(Errand.Receipt.delivered(chat, said.message().id(), now));

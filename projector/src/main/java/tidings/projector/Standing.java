@@ -77,13 +77,14 @@ record Standing(Head head, long unreadElsewhere, @Nullable Instant erasedAt, Ins
 
   /** An agent or a bot said this: who types has sent, and the customer is to be alerted. */
   Step heard(Message message) {
-    Head next = next(head.marks().heard(head.seq() + 1, message.conversationId()));
+    Marks marks = head.marks().heard(head.seq() + 1, message.conversationId(), message.at());
+    Head next = next(marks);
     return step(next, message, null, "message");
   }
 
-  /** The conversation ended; the customer is told unless it was the customer. */
-  Step ended(Message message, boolean byCustomer) {
-    Head next = next(head.marks().ended(head.seq() + 1));
+  /** The conversation ended then; the customer is told unless it was the customer. */
+  Step ended(Message message, Instant at, boolean byCustomer) {
+    Head next = next(head.marks().ended(head.seq() + 1, at));
     return step(next, message, null, byCustomer ? null : "message");
   }
 

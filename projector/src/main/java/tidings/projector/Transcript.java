@@ -197,8 +197,8 @@ final class Transcript {
 
   /** How the feed stands now. */
   Standing standing(Chat chat) {
-    return Standing.of(
-        chats.heads(chat.userKey()), feed.apply(chat.integrationId()), clock.instant());
+    Instant now = clock.instant();
+    return Standing.of(chats.heads(chat.userKey()), feed.apply(chat.integrationId()), now);
   }
 
   /** How many messages agents had said up to this number, also where that entry has expired. */

@@ -78,10 +78,34 @@ class EndingsTest {
   void aConversationThatGoesOnCanEndAgain() {
     talk();
     world.project(ended("agent"));
+    world.clock.pass(Duration.ofDays(2));
     world.project(world.agentSays("g-1"));
     world.project(ended("flow"));
 
     assertThat(ends()).containsExactly("agent", "flow");
+  }
+
+  /** An end goes beside the messages, so that it may overtake them. */
+  @Test
+  void whatAnAgentSaidBeforeTheEndAndComesLateDoesNotOpenTheConversationAgain() {
+    talk();
+    Command late = world.agentSays("g-1");
+    world.clock.pass(Duration.ofSeconds(1));
+    world.project(ended("agent"));
+    world.project(late);
+
+    assertThat(world.page().standing().head().marks().talk().id()).isNull();
+    assertThat(world.page().standing().unread()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheCustomerSaysAfterTheEndOpensTheConversationAgain() {
+    talk();
+    world.project(ended("agent"));
+    world.project(world.post("m-2"));
+    world.project(world.sent("m-2", "g-m-2"));
+
+    assertThat(world.page().standing().head().marks().talk().id()).isEqualTo("c-1");
   }
 
   @Test

@@ -1,18 +1,35 @@
 package tidings.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import tidings.lambda.Later;
 import tidings.lambda.MovableClock;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.MediaKeys;
+import tidings.message.MessageJson;
 import tidings.message.UserKey;
 import tidings.table.ChatKeys;
+import tidings.table.Erasure;
 import tidings.table.LocalDynamo;
 
 class ErasuresTest {
@@ -93,6 +110,19 @@ class ErasuresTest {
   }
 
   @Test
+  void anErasureByAClockThatRunsAheadLeavesWhatIsSaidAfterwards() {
+    world.project(world.post("m-1"));
+    Instant sentAt = world.clock.instant();
+    var ahead = new Command.Erase(world.chat.userKey(), sentAt.plus(Duration.ofHours(1)));
+    world.projector.project(MessageJson.write(ahead), sentAt, Instant.MAX);
+    pass(world.clock);
+    world.project(world.post("m-2"));
+    world.projector.project(MessageJson.write(ahead), sentAt, Instant.MAX);
+
+    assertThat(world.ids()).containsExactly("m-2");
+  }
+
+  @Test
   void anIdThatWasErasedCanComeAnew() {
     world.project(world.post("m-1"));
     erase();
@@ -112,6 +142,108 @@ class ErasuresTest {
     erase();
 
     assertThat(items()).hasSize(1);
+  }
+
+  /** The other customers of the batch wait for it. */
+  @Test
+  void aLongErasureStopsWhenItsTimeIsUpAndGoesOn() {
+    for (int i = 0; i < 120; i++) {
+      world.project(world.agentSays("a-" + i));
+    }
+    Instant sentAt = world.clock.instant();
+    String erase = MessageJson.write(new Command.Erase(world.chat.userKey(), sentAt));
+    pass(world.clock);
+
+    assertThatThrownBy(() -> world.projector.project(erase, sentAt, sentAt))
+        .isInstanceOfSatisfying(Later.class, later -> assertThat(later.delay()).isZero());
+    assertThat(world.ids()).isEmpty();
+    assertThat(items()).hasSizeGreaterThan(100);
+
+    world.projector.project(erase, sentAt, Instant.MAX);
+    assertThat(items()).hasSize(1);
+  }
+
+  /** The end of a conversation goes beside the messages, so that both may go on at once. */
+  @Test
+  void whoHadReadBeforeTheErasureAddsNothingToWhatGoes() {
+    world.project(world.agentSays("a-1"));
+    var late = new Faults();
+    late.arm(new Faults.Fault(Faults.How.ZOMBIE, 3));
+    var ending = world.projector(late.store(LocalDynamo.client(), UnaryOperator.identity()));
+    var ended = new Command.Ended("c-1", "agent", world.clock.instant());
+    assertThatThrownBy(() -> world.project(ending, ended)).isInstanceOf(Faults.Crash.class);
+    pass(world.clock);
+    var erase = new Command.Erase(world.chat.userKey(), world.clock.instant());
+
+    var erasing = new Faults().store(LocalDynamo.client(), write -> afterwards(late, write));
+    world.project(world.projector(erasing), erase);
+
+    assertThat(items()).extracting(ChatKeys::sortKey).containsExactly(ChatKeys.ERASED);
+  }
+
+  /** What is late comes just before the head goes. */
+  private static TransactWriteItem afterwards(Faults late, TransactWriteItem write) {
+    if (write.delete() != null && ChatKeys.sortKey(write.delete().key()).startsWith("head#")) {
+      assertThat(late.release()).isZero();
+    }
+    return write;
+  }
+
+  @Test
+  void whoHadReadBeforeTheErasureBeginsNothing() {
+    Command early = world.post("m-1");
+    pass(world.clock);
+
+    world.project(world.projector(afterTheFirstQuery(this::erase)), early);
+
+    assertThat(items()).extracting(ChatKeys::sortKey).containsExactly(ChatKeys.ERASED);
+  }
+
+  /** The table as it is, but this happens when it has been asked for the first time. */
+  private static DynamoDbClient afterTheFirstQuery(Runnable happens) {
+    var first = new AtomicBoolean(true);
+    DynamoDbClient table = LocalDynamo.client();
+    return new DynamoDbClient() {
+      @Override
+      public QueryResponse query(QueryRequest request) {
+        QueryResponse answer = table.query(request);
+        if (first.getAndSet(false)) {
+          happens.run();
+        }
+        return answer;
+      }
+
+      @Override
+      public GetItemResponse getItem(GetItemRequest request) {
+        return table.getItem(request);
+      }
+
+      @Override
+      public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+        return table.transactWriteItems(request);
+      }
+
+      @Override
+      public String serviceName() {
+        return table.serviceName();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** Queues and dead letters keep what was accepted before for 14 days each. */
+  @ParameterizedTest
+  @CsvSource({"1, 30", "30, 30", "90, 90"})
+  void whatTellsOfTheErasureOutlastsTheQueues(int retention, int kept) {
+    Chats chats = world.chats(LocalDynamo.client(), Duration.ofDays(retention));
+    Instant now = world.clock.instant();
+    chats.erase(world.chat.userKey(), new Erasure(now, now, now, Map.of()));
+
+    assertThat(items())
+        .extracting(item -> item.get(ChatKeys.TTL).n())
+        .containsExactly(Long.toString(now.plus(Duration.ofDays(kept)).getEpochSecond()));
   }
 
   @Test

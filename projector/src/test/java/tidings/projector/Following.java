@@ -70,10 +70,10 @@ final class Following {
     String body = MessageJson.write(command(step.act()));
     faults.arm(step.fault());
     try {
-      projector.project(body);
+      world.project(projector, body);
     } catch (Faults.Crash _) {
       faults.arm(new Faults.Fault(Faults.How.NONE, 0));
-      projector.project(body);
+      world.project(projector, body);
     }
   }
 

@@ -77,7 +77,7 @@ class ProjectorFuzzTest {
 
   private boolean isForLater(String command) {
     try {
-      world.projector.project(command);
+      world.project(command);
       return false;
     } catch (Later _) {
       return true;
@@ -91,8 +91,8 @@ class ProjectorFuzzTest {
   }
 
   private long allocatedPerByte(String body) {
-    world.projector.project(body);
-    return Allocated.by(() -> world.projector.project(body)) / body.length();
+    world.project(body);
+    return Allocated.by(() -> world.project(body)) / body.length();
   }
 
   @Provide
@@ -136,7 +136,8 @@ class ProjectorFuzzTest {
     message.setMessageId(id);
     message.setReceiptHandle(id);
     message.setBody(body);
-    message.setAttributes(Map.of("MessageGroupId", id, "ApproximateReceiveCount", "1"));
+    message.setAttributes(
+        Map.of("MessageGroupId", id, "ApproximateReceiveCount", "1", "SentTimestamp", "0"));
     return message;
   }
 }

@@ -59,7 +59,7 @@ class ProjectorLinesTest {
 
   @Test
   void whatIsParkedIsAnErrorWithItsCode() {
-    JsonNode line = Lines.of("parked", () -> world.projector.project("no command")).getFirst();
+    JsonNode line = Lines.of("parked", () -> world.project("no command")).getFirst();
 
     assertThat(line.path("level").asText()).isEqualTo("ERROR");
     assertThat(line.path("queue").asText()).isEqualTo("transcript");

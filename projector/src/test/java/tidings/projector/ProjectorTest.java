@@ -100,7 +100,7 @@ class ProjectorTest {
   /** As the queue would: what asks to come later comes again. */
   private void untilDone(String body) {
     try {
-      world.projector.project(body);
+      world.project(body);
     } catch (Later _) {
       untilDone(body);
     }
@@ -143,7 +143,7 @@ class ProjectorTest {
   @ParameterizedTest
   @ValueSource(strings = {"{", "{}", "{\"command\":\"no such\"}", "7"})
   void whatCannotBeReadIsParked(String body) {
-    world.projector.project(body);
+    world.project(body);
 
     assertThat(world.parked())
         .singleElement()

@@ -1,13 +1,18 @@
 package tidings.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import tidings.lambda.Later;
 import tidings.message.Command;
 import tidings.message.Errand;
+import tidings.message.MessageJson;
+import tidings.table.LocalDynamo;
 import tidings.table.Seen;
 
 class SignalsTest {
@@ -83,6 +88,46 @@ class SignalsTest {
     world.project(fetched(120));
 
     assertThat(world.errands(Errand.Receipt.class)).hasSize(120);
+  }
+
+  @Test
+  void whatIsConfirmedIsMarkedPageByPage() {
+    IntStream.range(0, 120).forEach(i -> world.project(world.agentSays("g-" + i)));
+    var faults = new Faults();
+    faults.arm(new Faults.Fault(Faults.How.CRASH_BEFORE, 110));
+    var crashing = world.projector(LocalDynamo.client(), faults.queue(world.sqs));
+
+    assertThatThrownBy(() -> world.project(crashing, fetched(120)))
+        .isInstanceOf(Faults.Crash.class);
+
+    assertThat(world.page().standing().head().marks().fetched()).isEqualTo(100);
+  }
+
+  @Test
+  void aLongAbsenceIsConfirmedInPartsWhereItsTimeIsUp() {
+    IntStream.range(0, 120).forEach(i -> world.project(world.agentSays("g-" + i)));
+    String body = MessageJson.write(fetched(120));
+    Instant now = world.clock.instant();
+    Instant past = now.minusSeconds(1);
+
+    assertThatThrownBy(() -> world.projector.project(body, now, past)).isInstanceOf(Later.class);
+    assertThat(world.errands(Errand.Receipt.class)).hasSize(100);
+
+    world.projector.project(body, now, past);
+    assertThat(world.errands(Errand.Receipt.class)).hasSize(120);
+  }
+
+  @Test
+  void whatIsOldIsNotConfirmedAnyMore() {
+    world.project(world.agentSays("g-1"));
+    world.clock.pass(Duration.ofDays(1));
+    world.project(world.agentSays("g-2"));
+    world.project(fetched(2));
+
+    assertThat(world.errands(Errand.Receipt.class))
+        .extracting(receipt -> receipt.of().value())
+        .containsExactly("g-2");
+    assertThat(world.page().standing().head().marks().fetched()).isEqualTo(2);
   }
 
   @Test

@@ -52,11 +52,28 @@ final class World {
   }
 
   Chats chats(DynamoDbClient dynamo) {
-    return new Chats(dynamo, table, clock, Duration.ofDays(30));
+    return chats(dynamo, Duration.ofDays(30));
+  }
+
+  Chats chats(DynamoDbClient dynamo, Duration retention) {
+    return new Chats(dynamo, table, clock, retention);
   }
 
   void project(Command command) {
-    projector.project(MessageJson.write(command));
+    project(projector, command);
+  }
+
+  void project(String body) {
+    project(projector, body);
+  }
+
+  void project(Projector other, Command command) {
+    project(other, MessageJson.write(command));
+  }
+
+  /** The queue got it just now. */
+  void project(Projector other, String body) {
+    other.project(body, clock.instant(), clock.instant().plusSeconds(10));
   }
 
   Command.Post post(String id) {
@@ -80,9 +97,9 @@ final class World {
         """
         {"id":"%s","type":"Text","text":"agent says %s","direction":"Outbound",
          "originatingEntity":"Human","conversationId":"c-1",
-         "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"2026-11-20T09:00:00Z"}}
+         "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"%s"}}
         """
-            .formatted(id, id));
+            .formatted(id, id, clock.instant()));
   }
 
   Command.Offer offer(String id) {
