@@ -103,16 +103,25 @@ class FunctionRulesTest {
     return routes ? daily : ping.isMissingNode();
   }
 
+  /**
+   * An alarm that strangers can set off would take good versions back, and one that is on would
+   * keep the mended version out if it counted for all at once, too.
+   */
   @Test
-  void aNewVersionForGenesysWebhooksIsTakenBackWhenTheyFail() {
+  void onlyInStepsIsANewVersionForGenesysWebhooksTakenBackWhenTheyFail() {
+    JsonNode function = functions.get("WebhookFunction");
+    JsonNode alarms = function.at("/DeploymentPreference/Alarms");
     var wanted =
         Map.of(
             "/DeploymentPreference/Type", "WebhookDeployment",
-            "/DeploymentPreference/Alarms/0", "WebhookFailingAlarm",
-            "/DeploymentPreference/Alarms/1", "WebhookRefusedAlarm");
+            "/DeploymentPreference/Alarms/0", "HasWebhookSteps",
+            "/DeploymentPreference/Alarms/1/0", "WebhookFailingAlarm");
 
-    assertThat(RawTemplate.faults("WebhookFunction", functions.get("WebhookFunction"), wanted))
-        .isEmpty();
+    assertThat(RawTemplate.faults("WebhookFunction", function, wanted)).isEmpty();
+    assertThat(alarms.path(1)).as("alarms of WebhookFunction in steps").hasSize(1);
+    assertThat(alarms.path(2).isArray() && alarms.path(2).isEmpty())
+        .as("WebhookFunction has an empty list of alarms for all at once")
+        .isTrue();
   }
 
   /** A queue without it takes all concurrency that the account has. */
