@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -151,26 +152,70 @@ class WatchingTest {
 
     var faults =
         places.entrySet().stream()
-            .filter(edge -> edge.getValue().filter(watchedQueues()::contains).isEmpty())
+            .filter(edge -> edge.getValue().filter(this::isWatched).isEmpty())
             .map(
                 edge ->
                     "what fails at %s goes %s"
                         .formatted(
                             edge.getKey(),
                             edge.getValue()
-                                .map(queue -> "to " + queue + ", which no alarm watches")
+                                .map(queue -> "to " + queue + ", which no alarm watches as it must")
                                 .orElse("nowhere")));
 
     assertThat(places).hasSizeGreaterThanOrEqualTo(6);
     assertThat(faults).isEmpty();
   }
 
-  private List<String> watchedQueues() {
-    return watching.watched().values().stream()
-        .flatMap(List::stream)
-        .filter(used -> used.name().equals("ApproximateNumberOfMessagesVisible"))
-        .map(Measured::resource)
-        .toList();
+  /**
+   * Of a queue that a function works, what fails is hidden while it waits to be tried again: the
+   * age tells, not the number that can be seen.
+   */
+  private boolean isWatched(String queue) {
+    String name =
+        consumers().containsKey(queue)
+            ? "ApproximateAgeOfOldestMessage"
+            : "ApproximateNumberOfMessagesVisible";
+    return watching.watched().entrySet().stream()
+        .filter(alarm -> !alarm.getKey().equals("WaitingForTenDaysAlarm"))
+        .flatMap(alarm -> alarm.getValue().stream())
+        .anyMatch(used -> used.name().equals(name) && used.resource().equals(queue));
+  }
+
+  @Test
+  void failuresOfEveryFunctionThatWorksAQueueOrAStreamAreWatched() {
+    var counted =
+        watching.watched().values().stream()
+            .flatMap(List::stream)
+            .filter(used -> used.name().equals(Metric.FAILURES.wireName()))
+            .map(Measured::resource)
+            .toList();
+
+    var faults =
+        consumers().entrySet().stream()
+            .filter(consumer -> !counted.contains(consumer.getValue()))
+            .map(
+                consumer ->
+                    "what %s fails of %s is counted, and no alarm watches it"
+                        .formatted(consumer.getValue(), consumer.getKey()));
+
+    assertThat(faults).isEmpty();
+  }
+
+  /** The functions that work queues and streams, by the queue's or the table's logical id. */
+  private Map<String, String> consumers() {
+    var consumers = new TreeMap<String, String>();
+    template
+        .all("AWS::Serverless::Function")
+        .forEach(
+            (id, function) ->
+                function
+                    .path("Events")
+                    .valueStream()
+                    .map(event -> event.path("Properties"))
+                    .flatMap(source -> Stream.of(source.path("Queue"), source.path("Stream")))
+                    .flatMap(source -> named(source).stream())
+                    .forEach(source -> consumers.put(source, id)));
+    return consumers;
   }
 
   /** The queue where what fails goes, by the source or subscription; a last queue is its own. */
@@ -217,7 +262,7 @@ class WatchingTest {
   }
 
   private static Optional<String> named(JsonNode reference) {
-    return Optional.of(reference.asText().replaceFirst("\\.Arn$", ""))
+    return Optional.of(reference.asText().replaceFirst("\\.(Stream)?Arn$", ""))
         .filter(name -> !name.isEmpty());
   }
 
