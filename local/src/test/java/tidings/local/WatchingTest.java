@@ -101,6 +101,35 @@ class WatchingTest {
   }
 
   @Test
+  void whatIsLostOrRefusedIsWatchedInEveryFunctionThatCountsIt() {
+    var losses =
+        Stream.of(
+                Metric.PARKED,
+                Metric.WEBHOOKS_REFUSED,
+                Metric.LOGINS_REFUSED,
+                Metric.PUSHES_REFUSED,
+                Metric.PUSHES_EXPIRED)
+            .map(Metric::wireName)
+            .toList();
+    var watched = watching.watched().values().stream().flatMap(List::stream).toList();
+
+    var faults =
+        watching.shown().stream()
+            .filter(shown -> losses.contains(shown.name()) && !watched.contains(shown))
+            .map(shown -> shown.name() + " of " + shown.resource() + " is watched by no alarm");
+
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void whatTheApiRefusesAndFailsIsWatched() {
+    assertThat(watching.watched().values().stream().flatMap(List::stream))
+        .filteredOn(used -> used.dimension().equals("ApiId"))
+        .extracting(Measured::name)
+        .contains("4xx", "5xx", "Latency");
+  }
+
+  @Test
   void everyAlarmIsOnTheDashboard() {
     JsonNode alarms = watching.dashboard().at("/widgets/0/properties/alarms");
 
