@@ -129,6 +129,13 @@ class WatchingTest {
         .contains("4xx", "5xx", "Latency");
   }
 
+  /** As long as a message is tried for its own sake, its waiting is no news. */
+  @Test
+  void theAgeOfMessagesToGenesysCountsFromWhenTheyAreGivenUp() {
+    assertThat(watching.alarms().get("DispatchAgeAlarm").at("/Metrics/0/Expression").asText())
+        .isEqualTo("age - ${MessageRetrySeconds}");
+  }
+
   @Test
   void everyAlarmIsOnTheDashboard() {
     JsonNode alarms = watching.dashboard().at("/widgets/0/properties/alarms");
