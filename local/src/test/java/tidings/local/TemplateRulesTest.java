@@ -2,6 +2,7 @@ package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tidings.local.template.Deployment;
 import tidings.local.template.Surroundings;
 import tidings.local.template.TemplateReader;
+import tidings.message.MessageJson;
 
 /** Rules of ours that CloudFormation does not know; what breaks one is told in a sentence. */
 class TemplateRulesTest {
@@ -100,6 +102,27 @@ class TemplateRulesTest {
             .map(group -> group.getKey() + " has no RetentionInDays");
 
     assertThat(faults).isEmpty();
+  }
+
+  /** {@code $context.error.messageString} brings quotes of its own, which would end the JSON. */
+  @Test
+  void theApisLogIsJsonAndNamesNobody() {
+    String format =
+        RawTemplate.read()
+            .all("AWS::Serverless::HttpApi")
+            .get("Api")
+            .at("/AccessLogSettings/Format")
+            .asText();
+    JsonNode line = MessageJson.read(format, JsonNode.class);
+
+    assertThat(line.valueStream().map(JsonNode::asText))
+        .isSubsetOf(
+            "$context.requestId",
+            "$context.routeKey",
+            "$context.status",
+            "$context.responseLatency",
+            "$context.error.message",
+            "$context.integrationStatus");
   }
 
   @Test
