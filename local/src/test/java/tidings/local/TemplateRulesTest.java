@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import tidings.message.MessageJson;
 class TemplateRulesTest {
   private static final int VISIBILITY_PER_TIMEOUT = 6;
   private static final Duration KEPT = Duration.ofDays(14);
+  private static final String SNS = "arn:aws:sns:us-east-1:000000000000:";
   private final Deployment deployment = read();
   private final Map<String, Deployment.Queue> queues =
       deployment.queues().stream()
@@ -150,6 +153,45 @@ class TemplateRulesTest {
             .anyMatch(action -> action.endsWith("*") || action.equals("dynamodb:Scan"));
   }
 
+  @Test
+  void noRoleMayTouchAPlatformApplicationThatIsNotGiven() {
+    assertThat(pushRights(Map.of())).isEmpty();
+  }
+
+  @Test
+  void onAPlatformApplicationThatIsGivenRolesMayTheSameWhateverThePlatform() {
+    var ofGoogle = pushRights(application("FcmApplicationArn", "GCM"));
+
+    assertThat(ofGoogle)
+        .contains(
+            "NotifierFunction [sns:Publish] endpoint/P/*", "NotifierFunction [sns:Publish] app/P")
+        .allMatch(right -> right.endsWith(" app/P") || right.endsWith(" endpoint/P/*"));
+    assertThat(pushRights(application("ApnsApplicationArn", "APNS"))).isEqualTo(ofGoogle);
+    assertThat(pushRights(application("ApnsSandboxApplicationArn", "APNS_SANDBOX")))
+        .isEqualTo(ofGoogle);
+  }
+
+  /** What roles may do with SNS, the name of the one application being P. */
+  private static Set<String> pushRights(Map<String, String> application) {
+    String name = String.join("", application.values()).replace(SNS + "app/", "");
+    return read(application).functions().stream()
+        .flatMap(
+            function ->
+                function.permissions().stream()
+                    .filter(statement -> statement.actions().toString().contains("sns:"))
+                    .flatMap(
+                        statement ->
+                            statement.resources().stream()
+                                .map(
+                                    on ->
+                                        "%s %s %s"
+                                            .formatted(
+                                                function.logicalId(),
+                                                statement.actions(),
+                                                on.replace(SNS, "").replace(name, "P")))))
+        .collect(Collectors.toSet());
+  }
+
   private record Polled(Deployment.Queue queue, Duration timeout) {}
 
   private Stream<Polled> polled() {
@@ -178,14 +220,24 @@ class TemplateRulesTest {
     return queue.attributes().getOrDefault(name, "");
   }
 
-  /** What the template deploys. */
+  /** What the template deploys, with one platform application. */
   static Deployment read() {
+    return read(application("FcmApplicationArn", "GCM"));
+  }
+
+  private static Map<String, String> application(String parameter, String platform) {
+    return Map.of(parameter, SNS + "app/" + platform + "/tidings");
+  }
+
+  private static Deployment read(Map<String, String> more) {
     var parameters =
-        Map.of(
-            "IntegrationIds", "i",
-            "OfferIntegrationIds", "o",
-            "JwtIssuer", "https://issuer.example",
-            "JwtAudience", "app");
+        new HashMap<>(
+            Map.of(
+                "IntegrationIds", "i",
+                "OfferIntegrationIds", "o",
+                "JwtIssuer", "https://issuer.example",
+                "JwtAudience", "app"));
+    parameters.putAll(more);
     var surroundings =
         new Surroundings(
             "tidings",
