@@ -193,7 +193,7 @@ class OutputTest {
     var hidden = new HashSet<>(emitted(output));
     hidden.removeAll(new Watching(RawTemplate.read()).shown());
 
-    assertThat(hidden.stream().map(it -> it + " is counted, and the dashboard does not show it"))
+    assertThat(hidden.stream().map(it -> name(it) + " is counted, and not on the dashboard"))
         .isEmpty();
   }
 
@@ -202,9 +202,13 @@ class OutputTest {
     var missing = reached();
     missing.removeAll(emitted(output));
 
-    assertThat(missing.stream().map(it -> it + " is shown or watched, and was not counted"))
+    assertThat(missing.stream().map(it -> name(it) + " is shown or watched, and was not counted"))
         .isEmpty();
     assertThat(named()).as("all that is shown or watched").containsAll(notReached());
+  }
+
+  private static String name(Measured measured) {
+    return measured.name() + " of " + measured.resource();
   }
 
   @Test
