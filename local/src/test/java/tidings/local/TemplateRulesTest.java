@@ -21,7 +21,7 @@ import tidings.message.MessageJson;
 class TemplateRulesTest {
   private static final int VISIBILITY_PER_TIMEOUT = 6;
   private static final Duration KEPT = Duration.ofDays(14);
-  private static final String SNS = "arn:aws:sns:us-east-1:000000000000:";
+  static final String SNS = "arn:aws:sns:us-east-1:000000000000:";
   private final Deployment deployment = read();
   private final Map<String, Deployment.Queue> queues =
       deployment.queues().stream()
@@ -138,71 +138,6 @@ class TemplateRulesTest {
     assertThat(faults).isEmpty();
   }
 
-  @Test
-  void noRoleMayDoEverythingOrScan() {
-    var faults =
-        deployment.functions().stream()
-            .flatMap(
-                function ->
-                    function.permissions().stream()
-                        .filter(TemplateRulesTest::isTooMuch)
-                        .map(
-                            statement ->
-                                "the role of %s allows %s on %s"
-                                    .formatted(
-                                        function.logicalId(),
-                                        statement.actions(),
-                                        statement.resources())));
-
-    assertThat(faults).isEmpty();
-  }
-
-  private static boolean isTooMuch(Deployment.Statement statement) {
-    return statement.resources().contains("*")
-        || statement.actions().stream()
-            .anyMatch(action -> action.endsWith("*") || action.equals("dynamodb:Scan"));
-  }
-
-  @Test
-  void noRoleMayTouchAPlatformApplicationThatIsNotGiven() {
-    assertThat(pushRights(Map.of())).isEmpty();
-  }
-
-  @Test
-  void onAPlatformApplicationThatIsGivenRolesMayTheSameWhateverThePlatform() {
-    var ofGoogle = pushRights(application("FcmApplicationArn", "GCM"));
-
-    assertThat(ofGoogle)
-        .contains(
-            "NotifierFunction [sns:Publish] endpoint/P/*", "NotifierFunction [sns:Publish] app/P")
-        .as("rights to more than the application P and its endpoints")
-        .allMatch(right -> right.endsWith(" app/P") || right.endsWith(" endpoint/P/*"));
-    assertThat(pushRights(application("ApnsApplicationArn", "APNS"))).isEqualTo(ofGoogle);
-    assertThat(pushRights(application("ApnsSandboxApplicationArn", "APNS_SANDBOX")))
-        .isEqualTo(ofGoogle);
-  }
-
-  /** What roles may do with SNS, the name of the one application being P. */
-  private static Set<String> pushRights(Map<String, String> application) {
-    String name = String.join("", application.values()).replace(SNS + "app/", "");
-    return read(application).functions().stream()
-        .flatMap(
-            function ->
-                function.permissions().stream()
-                    .filter(statement -> statement.actions().toString().contains("sns:"))
-                    .flatMap(
-                        statement ->
-                            statement.resources().stream()
-                                .map(
-                                    on ->
-                                        "%s %s %s"
-                                            .formatted(
-                                                function.logicalId(),
-                                                statement.actions(),
-                                                on.replace(SNS, "").replace(name, "P")))))
-        .collect(Collectors.toSet());
-  }
-
   private record Polled(Deployment.Queue queue, Duration timeout) {}
 
   private Stream<Polled> polled() {
@@ -236,11 +171,12 @@ class TemplateRulesTest {
     return read(application("FcmApplicationArn", "GCM"));
   }
 
-  private static Map<String, String> application(String parameter, String platform) {
+  static Map<String, String> application(String parameter, String platform) {
     return Map.of(parameter, SNS + "app/" + platform + "/tidings");
   }
 
-  private static Deployment read(Map<String, String> more) {
+  /** The same with these parameters beside those that have no default. */
+  static Deployment read(Map<String, String> more) {
     var parameters =
         new HashMap<>(
             Map.of(
