@@ -10,6 +10,7 @@ import tidings.lambda.Aws;
 import tidings.lambda.Env;
 import tidings.lambda.Instance;
 import tidings.lambda.Rehearsal;
+import tidings.lambda.Routes;
 import tidings.lambda.Secrets;
 import tidings.lambda.StandIn;
 
@@ -40,10 +41,13 @@ public final class AuthorizerHandler
         new Secrets(secretsManager, Clock.systemUTC()), env.required("API_KEY_SECRET"));
   }
 
-  /** Answers in API Gateway's simple form. */
+  /** Answers in API Gateway's simple form; a schedule's ping gets a no. */
   @Override
   public Map<String, Object> handleRequest(
       APIGatewayV2CustomAuthorizerEvent event, Context context) {
+    if (Routes.PING.equals(event.getRouteKey())) {
+      return Map.of("isAuthorized", false);
+    }
     String key = event.getHeaders().getOrDefault("x-api-key", "");
     return instance.work(context, _ -> Map.of("isAuthorized", keys.admits(key)));
   }

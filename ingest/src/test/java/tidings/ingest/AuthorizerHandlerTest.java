@@ -54,6 +54,16 @@ class AuthorizerHandlerTest {
     assertThat(ask("")).containsEntry("isAuthorized", true);
   }
 
+  @Test
+  void thePingOfTheScheduleAdmitsNobodyAndNeedsNoKeys() {
+    var ping = new APIGatewayV2CustomAuthorizerEvent();
+    ping.setRouteKey("ping");
+    manager.remove("keys");
+
+    assertThat(handler.handleRequest(ping, Invoked.of("AFunction")))
+        .containsExactly(Map.entry("isAuthorized", false));
+  }
+
   private Map<String, Object> ask(String key) {
     var event = new APIGatewayV2CustomAuthorizerEvent();
     event.setHeaders(Map.of("x-api-key", key));

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tidings.lambda.Metric;
 import tidings.message.MessageJson;
 
 /** Tables of calls, and what a million of each costs by the prices of prices.json. */
@@ -40,6 +41,58 @@ final class Bill {
       line("| %s | %s | %.2f |".formatted(cost.getKey(), number(cost.getValue()), dollars));
     }
     line("| **sum** | | **%.2f** |\n".formatted(sum));
+  }
+
+  /** Adds what a month costs without any traffic, as the template has it. */
+  void addMonth(Watching watching) {
+    line("| paid for | how many | $ a month |\n|---|---|---|");
+    double sum = 0;
+    for (var cost : monthly(watching).entrySet()) {
+      double dollars = cost.getValue() * value("dollarsAMonth", cost.getKey());
+      sum += dollars;
+      line("| %s | %s | %.2f |".formatted(cost.getKey(), number(cost.getValue()), dollars));
+    }
+    for (var cost : polls(watching.template()).entrySet()) {
+      double dollars = cost.getValue() * price(cost.getKey());
+      sum += dollars;
+      line(
+          "| million %ss of Lambda's pollers | %s | %.2f |"
+              .formatted(cost.getKey(), number(cost.getValue()), dollars));
+    }
+    line("| **sum** | | **%.2f** |\n".formatted(sum));
+  }
+
+  private static Map<String, Double> monthly(Watching watching) {
+    RawTemplate template = watching.template();
+    long own =
+        watching.used().stream().filter(it -> it.namespace().equals(Metric.NAMESPACE)).count();
+    var costs = new LinkedHashMap<String, Double>();
+    costs.put(
+        "metric that an alarm looks at",
+        watching.watched().values().stream().mapToDouble(List::size).sum());
+    costs.put("metric of our own", (double) own);
+    costs.put("dashboard", (double) template.all("AWS::CloudWatch::Dashboard").size());
+    costs.put("secret", (double) template.all("AWS::SecretsManager::Secret").size());
+    return costs;
+  }
+
+  /** How many million times a month the queues that functions work are asked, day and night. */
+  private static Map<String, Double> polls(RawTemplate template) {
+    double ofOne =
+        assumed("pollers of a queue")
+            * assumed("hours a month")
+            * 3600
+            / assumed("s a long poll")
+            / 1_000_000;
+    var queues = template.all("AWS::SQS::Queue");
+    var polls = new TreeMap<String, Double>();
+    template.all("AWS::Serverless::Function").values().stream()
+        .flatMap(function -> function.path("Events").valueStream())
+        .map(event -> event.at("/Properties/Queue").asText().replace(".Arn", ""))
+        .filter(queues::containsKey)
+        .map(queue -> queues.get(queue).has("FifoQueue") ? "SQS FIFO request" : "SQS request")
+        .forEach(request -> polls.merge(request, ofOne, Double::sum));
+    return polls;
   }
 
   private void line(String line) {

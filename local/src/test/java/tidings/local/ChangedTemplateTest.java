@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,24 @@ class ChangedTemplateTest {
           .doesNotContain("tidings-dispatch.fifo");
       assertThat(client.post("/webhook/genesys", "{}").status()).isEqualTo(404);
       assertThat(client.post("/webhook/renamed", "{}").status()).isEqualTo(501);
+    }
+  }
+
+  @Test
+  void withoutPlatformApplicationsEverythingRunsButPushes() {
+    var none =
+        Map.of("FcmApplicationArn", "", "ApnsApplicationArn", "", "ApnsSandboxApplicationArn", "");
+    var options = new Options(0, Optional.empty(), RunningStack.TEMPLATE, 100_000, false, none);
+
+    try (var stack = Stack.start(options, Clock.systemUTC())) {
+      var callers = Callers.of(stack.uri());
+      String phone = "{\"platform\":\"fcm\",\"token\":\"t\",\"locale\":\"en\"}";
+      var customer = callers.customer("pushless");
+      assertThat(customer.put("/devices/user/pushless/phone", phone).status()).isEqualTo(422);
+      customer.post(callers.chat("pushless"), "{\"id\":\"m-1\",\"text\":\"Hello\"}");
+      var client = callers.client();
+      assertThat(eventually(() -> client.takenByGenesys("pushless"), taken -> !taken.isEmpty()))
+          .containsExactly("Hello");
     }
   }
 }

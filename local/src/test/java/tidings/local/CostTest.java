@@ -27,6 +27,8 @@ class CostTest {
   private static final Path PAGE = Path.of("../docs/cost.md");
   private static final String BEGIN = "<!-- counted -->\n";
   private static final String END = "<!-- end of what is counted -->\n";
+  private static final String BEGIN_OF_MONTH = "<!-- counted in the template -->\n";
+  private static final String END_OF_MONTH = "<!-- end of what is counted in the template -->\n";
   private static final String USER = "cost";
 
   /** The test's own polls, which see when a message has arrived. */
@@ -60,15 +62,27 @@ class CostTest {
 
   @Test
   void thePageTellsWhatIsCalledAndWhatItCosts() throws IOException {
-    String page = Files.readString(PAGE);
-    String before = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
-    String after = page.substring(page.indexOf(END));
-    String counted = counted();
-    if ("write".equals(System.getProperty("tidings.cost"))) {
-      Files.writeString(PAGE, before + counted + after);
-    }
+    assertThat(between(BEGIN, END, counted())).isEqualTo(Files.readString(PAGE));
+  }
 
-    assertThat(page).isEqualTo(before + counted + after);
+  @Test
+  void thePageTellsWhatAMonthWithoutTrafficCosts() throws IOException {
+    var bill = new Bill();
+    bill.addMonth(new Watching(RawTemplate.read()));
+
+    assertThat(between(BEGIN_OF_MONTH, END_OF_MONTH, bill.markdown()))
+        .isEqualTo(Files.readString(PAGE));
+  }
+
+  /** The page with this between these marks; it is written where that is wanted. */
+  private static String between(String begin, String end, String counted) throws IOException {
+    String page = Files.readString(PAGE);
+    String before = page.substring(0, page.indexOf(begin) + begin.length());
+    String counts = before + counted + page.substring(page.indexOf(end));
+    if ("write".equals(System.getProperty("tidings.cost"))) {
+      Files.writeString(PAGE, counts);
+    }
+    return counts;
   }
 
   private static String counted() {

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.lambda.FifoQueue;
 
@@ -21,6 +22,8 @@ final class EveryWay {
 
   /** In every text, name, token and signature that is sent. */
   static final String PRIVATE = "xprivatex";
+
+  private static final String TOKEN = PRIVATE + "-push-token";
 
   private static final byte[] PHOTO =
       Base64.getDecoder()
@@ -63,9 +66,7 @@ final class EveryWay {
 
   /** What goes well, and what is refused at the door. */
   void requests() throws Exception {
-    customer.put(
-        "/devices/user/" + USER + "/phone",
-        "{\"platform\":\"fcm\",\"token\":\"%s-push-token\",\"locale\":\"en\"}".formatted(PRIVATE));
+    registerPhone();
     callers.agentSays(USER, PRIVATE);
     client.post(
         "/local/genesys/typing",
@@ -178,14 +179,33 @@ final class EveryWay {
     say("m-401");
   }
 
-  /** SNS answers the next push so. */
-  void push(String fault) {
-    client.post("/local/push/faults", "{\"kind\":\"" + fault + "\",\"count\":1}");
+  /** SNS answers the next pushes so, each of them once. */
+  void push(String... faults) {
+    for (String fault : faults) {
+      client.post("/local/push/faults", "{\"kind\":\"" + fault + "\",\"count\":1}");
+    }
     callers.agentSays(USER, PRIVATE);
   }
 
+  void registerPhone() {
+    customer.put(
+        "/devices/user/" + USER + "/phone",
+        "{\"platform\":\"fcm\",\"token\":\"%s\",\"locale\":\"en\"}".formatted(TOKEN));
+  }
+
+  /** SNS loses the phone; making it once more tells its name. */
+  void losePhone() {
+    var aws = LocalAws.of(client);
+    try (var sns = aws.client(SnsClient.builder(), "SNS")) {
+      String application = aws.output("PlatformApplicationArns").split(",", -1)[0];
+      var phone =
+          sns.createPlatformEndpoint(make -> make.platformApplicationArn(application).token(TOKEN));
+      sns.deleteEndpoint(delete -> delete.endpointArn(phone.endpointArn()));
+    }
+  }
+
   void deadPhone() {
-    client.post("/local/push/tokens/" + PRIVATE + "-push-token", "{\"enabled\":false}");
+    client.post("/local/push/tokens/" + TOKEN, "{\"enabled\":false}");
     callers.agentSays(USER, PRIVATE);
   }
 
@@ -207,10 +227,23 @@ final class EveryWay {
           """
               .formatted(chatJson, Instant.EPOCH, PRIVATE));
       queue.send(userKey, List.of("garbage"), "{\"command\":\"" + PRIVATE + "\"}");
-      sqs.sendMessage(
-          send ->
-              send.queueUrl(transcript.replace("transcript.fifo", "push-events"))
-                  .messageBody("{\"text\":\"" + PRIVATE + "\"}"));
+      for (String other : List.of("push-events", "push-retries")) {
+        sqs.sendMessage(
+            send ->
+                send.queueUrl(transcript.replace("transcript.fifo", other))
+                    .messageBody("{\"text\":\"" + PRIVATE + "\"}"));
+      }
+      String errand =
+          """
+          {"errand":"forward","chat":%s,"message":{"id":"m-again","author":"CUSTOMER","at":"%s",\
+          "body":{"type":"Text","text":"%s"}},"attempt":1}\
+          """
+              .formatted(chatJson, Instant.EPOCH, PRIVATE);
+      for (String other : List.of("dispatch.fifo", "dispatch-dead-letters.fifo")) {
+        var errands = new FifoQueue(sqs, transcript.replace("transcript.fifo", other));
+        errands.send(userKey, List.of("once"), errand);
+        errands.send(userKey, List.of("twice"), errand);
+      }
       queue.send(
           userKey,
           List.of("erase"),

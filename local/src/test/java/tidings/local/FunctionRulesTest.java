@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,36 +83,54 @@ class FunctionRulesTest {
   }
 
   @Test
-  void everyFunctionWithRoutesIsPingedDailySoThatItsSnapshotStays() {
+  void everyFunctionThatTheApiCallsIsPingedDailySoThatItsSnapshotStays() {
     var faults =
         functions.entrySet().stream()
-            .filter(function -> !isPingedAsItShould(function.getValue()))
+            .filter(function -> !isPingedAsItShould(function.getKey(), function.getValue()))
             .map(
                 function ->
-                    function.getKey() + " has routes and no daily Ping, or a Ping and no routes");
+                    function.getKey()
+                        + " is called by the API and has no daily Ping, or has one and is not");
 
     assertThat(faults).isEmpty();
   }
 
-  private static boolean isPingedAsItShould(JsonNode function) {
-    boolean routes = function.findValuesAsText("Type").contains("HttpApi");
+  private boolean isPingedAsItShould(String id, JsonNode function) {
+    boolean called =
+        function.findValuesAsText("Type").contains("HttpApi") || authorizers().contains(id);
     JsonNode ping = function.at("/Events/Ping/Properties");
     boolean daily =
         ping.path("Schedule").asText().equals("rate(1 day)")
             && ping.path("Input").asText().equals("{\"routeKey\":\"" + Routes.PING + "\"}");
-    return routes ? daily : ping.isMissingNode();
+    return called ? daily : ping.isMissingNode();
   }
 
+  private List<String> authorizers() {
+    return template.all("AWS::Serverless::HttpApi").values().stream()
+        .flatMap(api -> api.findValuesAsText("FunctionArn").stream())
+        .map(alias -> alias.replace(".Alias", ""))
+        .toList();
+  }
+
+  /**
+   * An alarm that strangers can set off would take good versions back, and one that is on would
+   * keep the mended version out if it counted for all at once, too.
+   */
   @Test
-  void aNewVersionForGenesysWebhooksIsTakenBackWhenTheyFail() {
+  void onlyInStepsIsANewVersionForGenesysWebhooksTakenBackWhenTheyFail() {
+    JsonNode function = functions.get("WebhookFunction");
+    JsonNode alarms = function.at("/DeploymentPreference/Alarms");
     var wanted =
         Map.of(
             "/DeploymentPreference/Type", "WebhookDeployment",
-            "/DeploymentPreference/Alarms/0", "WebhookFailingAlarm",
-            "/DeploymentPreference/Alarms/1", "WebhookRefusedAlarm");
+            "/DeploymentPreference/Alarms/0", "HasWebhookSteps",
+            "/DeploymentPreference/Alarms/1/0", "WebhookFailingAlarm");
 
-    assertThat(RawTemplate.faults("WebhookFunction", functions.get("WebhookFunction"), wanted))
-        .isEmpty();
+    assertThat(RawTemplate.faults("WebhookFunction", function, wanted)).isEmpty();
+    assertThat(alarms.path(1)).as("alarms of WebhookFunction in steps").hasSize(1);
+    assertThat(alarms.path(2).isArray() && alarms.path(2).isEmpty())
+        .as("WebhookFunction has an empty list of alarms for all at once")
+        .isTrue();
   }
 
   /** A queue without it takes all concurrency that the account has. */

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -100,6 +98,51 @@ class WatchingTest {
   }
 
   @Test
+  void whatIsLostOrRefusedIsWatchedInEveryFunctionThatCountsIt() {
+    var losses =
+        Stream.of(
+                Metric.PARKED,
+                Metric.WEBHOOKS_REFUSED,
+                Metric.LOGINS_REFUSED,
+                Metric.PUSHES_REFUSED,
+                Metric.PUSHES_EXPIRED)
+            .map(Metric::wireName)
+            .toList();
+    var watched = watching.watched().values().stream().flatMap(List::stream).toList();
+
+    var faults =
+        watching.shown().stream()
+            .filter(shown -> losses.contains(shown.name()) && !watched.contains(shown))
+            .map(shown -> shown.name() + " of " + shown.resource() + " is watched by no alarm");
+
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void whatTheApiRefusesAndFailsIsWatched() {
+    var watched =
+        watching.watched().values().stream()
+            .flatMap(List::stream)
+            .filter(used -> used.dimension().equals("ApiId"))
+            .map(Measured::name)
+            .toList();
+
+    var faults =
+        Stream.of("4xx", "5xx", "Latency")
+            .filter(name -> !watched.contains(name))
+            .map(name -> "no alarm watches " + name + " of the API");
+
+    assertThat(faults).isEmpty();
+  }
+
+  /** As long as a message is tried for its own sake, its waiting is no news. */
+  @Test
+  void theAgeOfMessagesToGenesysCountsFromWhenTheyAreGivenUp() {
+    assertThat(watching.alarms().get("DispatchAgeAlarm").at("/Metrics/0/Expression").asText())
+        .isEqualTo("age - ${MessageRetrySeconds}");
+  }
+
+  @Test
   void everyAlarmIsOnTheDashboard() {
     JsonNode alarms = watching.dashboard().at("/widgets/0/properties/alarms");
 
@@ -143,82 +186,6 @@ class WatchingTest {
     assertThat(Arrays.stream(entries).skip(1))
         .allSatisfy(
             entry -> assertThat(entry).contains("**Cause.**", "**Look here.**", "**Do this.**"));
-  }
-
-  @Test
-  void everyAsynchronousEdgeHasAPlaceForFailuresAndAnAlarmOnIt() {
-    Map<String, Optional<String>> places = failurePlaces();
-
-    var faults =
-        places.entrySet().stream()
-            .filter(edge -> edge.getValue().filter(watchedQueues()::contains).isEmpty())
-            .map(
-                edge ->
-                    "what fails at %s goes %s"
-                        .formatted(
-                            edge.getKey(),
-                            edge.getValue()
-                                .map(queue -> "to " + queue + ", which no alarm watches")
-                                .orElse("nowhere")));
-
-    assertThat(places).hasSizeGreaterThanOrEqualTo(6);
-    assertThat(faults).isEmpty();
-  }
-
-  private List<String> watchedQueues() {
-    return watching.watched().values().stream()
-        .flatMap(List::stream)
-        .filter(used -> used.name().equals("ApproximateNumberOfMessagesVisible"))
-        .map(Measured::resource)
-        .toList();
-  }
-
-  /** The queue where what fails goes, by the source or subscription; a last queue is its own. */
-  private Map<String, Optional<String>> failurePlaces() {
-    var queues = template.all("AWS::SQS::Queue");
-    var places = new HashMap<String, Optional<String>>();
-    template
-        .all("AWS::Serverless::Function")
-        .forEach(
-            (id, function) ->
-                function
-                    .path("Events")
-                    .properties()
-                    .forEach(
-                        event -> {
-                          JsonNode source = event.getValue().path("Properties");
-                          String name = id + "." + event.getKey();
-                          switch (event.getValue().path("Type").asText()) {
-                            case "SQS" -> places.put(name, place(queues, source.path("Queue")));
-                            case "DynamoDB" ->
-                                places.put(
-                                    name,
-                                    named(source.at("/DestinationConfig/OnFailure/Destination")));
-                            default -> {}
-                          }
-                        }));
-    template
-        .all("AWS::SNS::Subscription")
-        .forEach(
-            (id, subscription) ->
-                places.put(id, named(subscription.at("/RedrivePolicy/deadLetterTargetArn"))));
-    return places;
-  }
-
-  private static Optional<String> place(Map<String, JsonNode> queues, JsonNode source) {
-    String queue = named(source).orElse("");
-    boolean isLast =
-        queues.values().stream()
-            .map(other -> named(other.at("/RedrivePolicy/deadLetterTargetArn")))
-            .anyMatch(target -> target.filter(queue::equals).isPresent());
-    return isLast
-        ? Optional.of(queue)
-        : named(queues.get(queue).at("/RedrivePolicy/deadLetterTargetArn"));
-  }
-
-  private static Optional<String> named(JsonNode reference) {
-    return Optional.of(reference.asText().replaceFirst("\\.Arn$", ""))
-        .filter(name -> !name.isEmpty());
   }
 
   private static List<String> matches(String pattern) throws IOException {

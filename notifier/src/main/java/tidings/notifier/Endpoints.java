@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.AuthorizationErrorException;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import tidings.lambda.Problem;
@@ -48,9 +49,17 @@ record Endpoints(SnsClient sns) {
     return replaced(endpoint, application, token);
   }
 
-  /** Deletes the endpoint if it is there: what is on its way to it does not arrive any more. */
-  void delete(String endpoint) {
-    sns.deleteEndpoint(delete -> delete.endpointArn(endpoint));
+  /**
+   * Deletes the endpoint if it is there: what is on its way to it does not arrive any more. Returns
+   * false if it is of an application that is not ours, or not any more, and so not ours to delete.
+   */
+  boolean delete(String endpoint) {
+    try {
+      sns.deleteEndpoint(delete -> delete.endpointArn(endpoint));
+      return true;
+    } catch (AuthorizationErrorException _) {
+      return false;
+    }
   }
 
   /** The old one is deleted last: if the token is refused, it stays. */
@@ -92,11 +101,11 @@ record Endpoints(SnsClient sns) {
     }
   }
 
-  /** How the endpoint stands; empty if it is not there. */
+  /** How the endpoint stands; empty if it is not there or of an application that is not ours. */
   Optional<State> find(String endpoint) {
     try {
       return Optional.of(state(endpoint));
-    } catch (NotFoundException _) {
+    } catch (NotFoundException | AuthorizationErrorException _) {
       return Optional.empty();
     }
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.AuthorizationErrorException;
 import software.amazon.awssdk.services.sns.model.CreatePlatformEndpointRequest;
 import software.amazon.awssdk.services.sns.model.CreatePlatformEndpointResponse;
 import software.amazon.awssdk.services.sns.model.DeleteEndpointRequest;
@@ -35,6 +36,9 @@ final class FakeSns implements SnsClient {
   private final AtomicReference<Runnable> beforeCreate = new AtomicReference<>(() -> {});
   private final AtomicReference<Runnable> afterGet = new AtomicReference<>(() -> {});
   private volatile Consumer<PublishRequest> beforePublish = _ -> {};
+
+  /** Of which the caller may not touch the endpoints. */
+  private volatile String forbidden = "none";
 
   record Endpoint(String application, String token, boolean enabled) {}
 
@@ -66,6 +70,11 @@ final class FakeSns implements SnsClient {
 
   void disable(String arn) {
     endpoints.computeIfPresent(arn, (_, old) -> new Endpoint(old.application, old.token, false));
+  }
+
+  /** From now on the application is another's. */
+  void forbid(String application) {
+    forbidden = application;
   }
 
   /** Runs once, before the next endpoint is made. */
@@ -152,6 +161,7 @@ final class FakeSns implements SnsClient {
 
   @Override
   public DeleteEndpointResponse deleteEndpoint(DeleteEndpointRequest request) {
+    authorize(request.endpointArn());
     endpoints.remove(request.endpointArn());
     return DeleteEndpointResponse.builder().build();
   }
@@ -180,7 +190,15 @@ final class FakeSns implements SnsClient {
     return error(ThrottledException.builder(), 429, "Throttled", "Rate exceeded");
   }
 
+  private void authorize(String endpoint) {
+    if (endpoint.startsWith(forbidden.replace(":app/", ":endpoint/") + "/")) {
+      throw error(
+          AuthorizationErrorException.builder(), 403, "AuthorizationError", "not authorized");
+    }
+  }
+
   private Endpoint existing(String arn) {
+    authorize(arn);
     var endpoint = endpoints.get(arn);
     if (endpoint == null) {
       throw error(NotFoundException.builder(), 404, "NotFound", "Endpoint does not exist");

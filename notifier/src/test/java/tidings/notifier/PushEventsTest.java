@@ -81,6 +81,16 @@ class PushEventsTest {
     assertThat(phones.devices.of(ALICE)).hasSize(1);
   }
 
+  @Test
+  void anEndpointOfAnApplicationThatIsNoLongerOursIsOfNoDevice() {
+    var phone = phones.register(ALICE, "phone", "token");
+    phones.sns.forbid("arn:aws:sns:eu-west-1:123456789012:app/GCM/tidings");
+
+    events.take(failure(phone.endpoint()));
+
+    assertThat(phones.devices.of(ALICE)).containsExactly(phone);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"EventType\":\"DeliveryFailure\"}", "torn"})
   void whatIsNoEventIsForTheDeadLetterQueue(String body) {

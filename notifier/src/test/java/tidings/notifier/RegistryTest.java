@@ -202,6 +202,27 @@ class RegistryTest {
   }
 
   @Test
+  void aPhoneOfAnApplicationThatIsNoLongerOursIsRegisteredWithOneThatIs() {
+    var before = phones.register(ALICE, "phone", Platform.APNS, "token");
+    phones.sns.forbid("arn:aws:sns:eu-west-1:123456789012:app/APNS/tidings");
+
+    var after = phones.register(ALICE, "phone", "token");
+
+    assertThat(phones.devices.of(ALICE)).containsExactly(after);
+    assertThat(phones.sns.endpoints()).containsOnlyKeys(before.endpoint(), after.endpoint());
+  }
+
+  @Test
+  void signingOutNeedsNoRightToTheEndpointOfAnApplicationThatIsNoLongerOurs() {
+    var phone = phones.register(ALICE, "phone", Platform.APNS, "token");
+    phones.sns.forbid("arn:aws:sns:eu-west-1:123456789012:app/APNS/tidings");
+
+    phones.registry.remove(phone.id());
+
+    assertThat(phones.devices.of(ALICE)).isEmpty();
+  }
+
+  @Test
   void ofTooManyDevicesTheOneNotSeenForLongestGoes() {
     for (int i = 1; i <= 21; i++) {
       phones.register(ALICE, "phone-" + i, "token-" + i);

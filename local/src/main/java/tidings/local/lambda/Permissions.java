@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.sns.model.AuthorizationErrorException;
 
 /**
  * Refuses SDK calls that the role behind their access key does not allow, as AWS does and the
@@ -38,7 +39,7 @@ public final class Permissions implements ExecutionInterceptor {
   /**
    * Reads the access key from the signature, which is there whatever gave the credentials.
    *
-   * @throws AwsServiceException with the code AccessDeniedException and status 403
+   * @throws AwsServiceException with the service's code for it and status 403
    */
   @Override
   public void beforeTransmission(
@@ -52,7 +53,7 @@ public final class Permissions implements ExecutionInterceptor {
       if (!role.allows(access)) {
         String refused = role.functionId() + " is not allowed to " + access;
         LOG.error(refused);
-        throw denied(refused);
+        throw denied(access, refused);
       }
     }
   }
@@ -66,13 +67,16 @@ public final class Permissions implements ExecutionInterceptor {
         .map(found -> found.group(1));
   }
 
-  private static AwsServiceException denied(String message) {
-    return AwsServiceException.builder()
+  /** SNS names it otherwise than the other services. */
+  private static AwsServiceException denied(Access access, String message) {
+    boolean sns = access.action().startsWith("sns:");
+    var builder = sns ? AuthorizationErrorException.builder() : AwsServiceException.builder();
+    return builder
         .message(message)
         .statusCode(403)
         .awsErrorDetails(
             AwsErrorDetails.builder()
-                .errorCode("AccessDeniedException")
+                .errorCode(sns ? "AuthorizationError" : "AccessDeniedException")
                 .errorMessage(message)
                 .build())
         .build();

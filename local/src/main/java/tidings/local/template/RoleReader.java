@@ -46,7 +46,16 @@ final class RoleReader {
     statement.inert(Set.of("Sid"));
     return new Deployment.Statement(
         statement.required("Effect").oneOf(List.of("Allow", "Deny")).equals("Allow"),
-        statement.required("Action").oneOrMoreTexts(),
-        statement.required("Resource").oneOrMoreTexts());
+        some(statement.required("Action")),
+        some(statement.required("Resource")));
+  }
+
+  /** IAM refuses a list that conditions have left empty. */
+  private static List<String> some(Value names) {
+    List<String> texts = names.oneOrMoreTexts();
+    if (texts.isEmpty()) {
+      throw names.place().fault("is empty, which IAM refuses");
+    }
+    return texts;
   }
 }

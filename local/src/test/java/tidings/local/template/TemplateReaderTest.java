@@ -155,6 +155,7 @@ class TemplateReaderTest {
         "AttributeDefinitions: | LocalSecondaryIndexes: | AttributeDefinitions is missing",
         "Effect: Allow, | Effect: Allow, Condition: {}, | Condition: unknown here",
         "Effect: Allow | Effect: Alow | is none of Allow, Deny",
+        "Resource: !GetAtt Work.Arn | Resource: [!Ref 'AWS::NoValue'] | Resource: is empty, which IAM refuses",
         "KeyType: HASH | KeyType: HASHED | is none of HASH, RANGE",
         "\"{}\" | \"[]\" | is not a JSON object",
         "Alias: live | Alias: a b | AutoPublishAlias: \"a b\" cannot be the name of an alias",
