@@ -71,13 +71,17 @@ final class Fields {
     return Optional.of(value.textValue()).filter(text -> !text.isBlank());
   }
 
-  /** An id that the client made. */
+  /** An id that the client made; a blank one is a fault, for another would stand in its place. */
   Optional<String> id(String name) {
-    Optional<String> id = text(name, 64);
-    if (id.isPresent() && !ID.matcher(id.get()).matches()) {
-      fault(name, "must match " + ID.pattern());
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
     }
-    return id;
+    if (!value.isTextual() || !ID.matcher(value.textValue()).matches()) {
+      fault(name, "must be text that matches " + ID.pattern());
+      return Optional.empty();
+    }
+    return Optional.of(value.textValue());
   }
 
   /** Text that must be there, at most so long. */

@@ -87,6 +87,27 @@ class AppHandlerTest {
     assertThat(answer.getBody()).contains("\"id\":\"made-1\"");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "POST /transcript/integration/{integrationId}/user/{userId}   | ''",
+        "POST /transcript/integration/{integrationId}/user/{userId}   | ' '",
+        "POST /transcript/integration/{integrationId}/user/{userId}   | 7",
+        "POST /notification/integration/{integrationId}/user/{userId} | ''",
+        "POST /agentless/integration/{integrationId}/user/{userId}    | ' '"
+      })
+  void anIdThatIsThereIsNotReplaced(String route, String id) {
+    String body = "{'id':" + id + ",'text':'Hi','type':'text','content':'Hi','fromId':'shop'}";
+
+    var answer = call(route, body.replace('\'', '"'));
+
+    assertThat(answer.getStatusCode()).isEqualTo(422);
+    assertThat(answer.getBody()).contains("\"errors\":[{\"field\":\"id\"");
+    assertThat(sqs.sent()).isEmpty();
+  }
+
   @Test
   void whoItIsSaysTheToken() {
     post("{\"text\":\"Hello\",\"from\":{\"id\":\"somebody-else\",\"idType\":\"email\"}}");
