@@ -91,7 +91,7 @@ final class Fields {
 
   /**
    * Texts by their names, which are letters, digits, blanks and {@code _.-}; an absent object has
-   * none.
+   * none, and a text that is null counts as absent.
    */
   Map<String, String> texts(String name) {
     Fields within = within(name);
@@ -99,10 +99,10 @@ final class Fields {
     for (var field : within.object.properties()) {
       if (!NAME.matcher(field.getKey()).matches()) {
         fault(name, "must have names that match " + NAME.pattern());
-      } else if (!field.getValue().isTextual()) {
-        within.fault(field.getKey(), "must be text");
-      } else {
+      } else if (field.getValue().isTextual()) {
         texts.put(field.getKey(), field.getValue().textValue());
+      } else if (!isAbsent(field.getValue())) {
+        within.fault(field.getKey(), "must be text");
       }
     }
     if (MessageJson.write(texts).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES_OF_TEXTS) {

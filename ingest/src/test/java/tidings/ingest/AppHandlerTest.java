@@ -58,6 +58,14 @@ class AppHandlerTest {
             new Message.Sender(null, null, null, Map.of("language", "sv", "App version", "4")));
   }
 
+  @Test
+  void whatTheAppTellsAsNullIsNotTold() {
+    post("{\"text\":\"Hello\",\"customAttributes\":{\"language\":null,\"tier\":\"7\"}}");
+
+    assertThat(onlyPost().message().sender())
+        .isEqualTo(new Message.Sender(null, null, null, Map.of("tier", "7")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
