@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
@@ -175,6 +176,21 @@ class AppHandlerTest {
   @Test
   void aBodyOverTheLimitIsTooBig() {
     assertThat(post(text("x".repeat(256 * 1024))).getStatusCode()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'text':'%s'",
+        "['%s']",
+        "{'fileString':'','more':'%s'}",
+        "{'fileString':7,'more':'%s'}",
+        "{'fileString':'aGk=','more':'%s'}"
+      })
+  void onlyAPhotoMayBeBigger(String body) {
+    String big = body.replace('\'', '"').formatted("x".repeat(256 * 1024));
+
+    assertThat(post(big).getStatusCode()).isEqualTo(413);
   }
 
   @Test
