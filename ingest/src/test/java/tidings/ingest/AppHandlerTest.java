@@ -56,7 +56,8 @@ class AppHandlerTest {
 
     assertThat(onlyPost().message().sender())
         .isEqualTo(
-            new Message.Sender(null, null, null, Map.of("language", "sv", "App version", "4")));
+            new Message.Sender(
+                null, null, null, null, Map.of("language", "sv", "App version", "4")));
   }
 
   @Test
@@ -64,7 +65,7 @@ class AppHandlerTest {
     post("{\"text\":\"Hello\",\"customAttributes\":{\"language\":null,\"tier\":\"7\"}}");
 
     assertThat(onlyPost().message().sender())
-        .isEqualTo(new Message.Sender(null, null, null, Map.of("tier", "7")));
+        .isEqualTo(new Message.Sender(null, null, null, null, Map.of("tier", "7")));
   }
 
   @ParameterizedTest
@@ -122,6 +123,24 @@ class AppHandlerTest {
     post("{\"text\":\"Hello\",\"from\":{\"id\":\"somebody-else\",\"idType\":\"email\"}}");
 
     assertThat(onlyPost().chat().userId()).isEqualTo("user-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"email,EMAIL", "Email,EMAIL", "PHONE,PHONE", "opaque,OPAQUE"})
+  void whatTheIdIsMayBeSaidInAnyCase(String said, Message.IdType idType) {
+    post("{\"text\":\"Hello\",\"from\":{\"idType\":\"" + said + "\"}}");
+
+    assertThat(onlyPost().message().sender())
+        .isEqualTo(new Message.Sender(null, null, null, idType, Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "\"Fax\"", "[]"})
+  void anIdIsNothingThatGenesysDoesNotKnow(String idType) {
+    var answer = post("{\"text\":\"Hello\",\"from\":{\"idType\":" + idType + "}}");
+
+    assertThat(answer.getStatusCode()).isEqualTo(422);
+    assertThat(answer.getBody()).contains("\"field\":\"from.idType\"");
   }
 
   @Test
