@@ -203,6 +203,9 @@ final class Transcript {
 
   /** How many messages agents had said up to this number, also where that entry has expired. */
   long saidUpTo(Chat chat, Head head, long seq) {
+    if (seq == head.seq()) {
+      return head.marks().said();
+    }
     return chats.before(chat.userKey(), head, seq + 1, 1).stream()
         .mapToLong(Entry::said)
         .findFirst()

@@ -113,7 +113,7 @@ class TranscriptTest {
   @Test
   void aPageEndsBeforeAGapThatMayStillBeFilled() {
     List.of("g-1", "g-2", "g-3").forEach(id -> world.project(world.agentSays(id)));
-    delete(2);
+    world.expire(2);
 
     Transcript.Page page = world.transcript.after(world.chat, Cursor.BEFORE_ALL, 10);
     assertThat(ids(page)).containsExactly("g-1");
@@ -123,7 +123,7 @@ class TranscriptTest {
   @Test
   void aGapThatIsOldHasExpired() {
     List.of("g-1", "g-2", "g-3").forEach(id -> world.project(world.agentSays(id)));
-    delete(2);
+    world.expire(2);
     world.clock.pass(java.time.Duration.ofMinutes(1));
 
     assertThat(ids(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 10)))
@@ -147,10 +147,6 @@ class TranscriptTest {
     assertThat(Cursor.parse(new Cursor("abc1", 42).text())).contains(new Cursor("abc1", 42));
     assertThat(Cursor.parse("bm90IG91cnM")).isEmpty();
     assertThat(Cursor.parse("%%%")).isEmpty();
-  }
-
-  private void delete(long seq) {
-    LocalDynamo.client().deleteItem(delete -> delete.tableName(world.table).key(world.key(seq)));
   }
 
   private static List<String> ids(Transcript.Page page) {
