@@ -80,7 +80,7 @@ record Rendering(Chat chat, Links links, Instant now) {
   private Duration nextPoll(Transcript.Page page) {
     Head head = page.standing().head();
     Cursor cursor = page.cursor();
-    if (cursor != null && cursor.seq() < head.seq()) {
+    if (cursor != null && cursor.seq() < head.seq() && !page.entries().isEmpty()) {
       return Duration.ZERO;
     }
     Duration idle = Duration.between(head.changedAt(), now);

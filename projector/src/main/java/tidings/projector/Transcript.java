@@ -87,7 +87,7 @@ final class Transcript {
         cursor.seq() == head.seq()
             ? List.of()
             : upToGap(chats.after(chat.userKey(), head, cursor.seq(), limit), cursor.seq());
-    long last = entries.isEmpty() ? cursor.seq() : entries.getLast().seq();
+    long last = entries.isEmpty() ? passed(head, cursor.seq()) : entries.getLast().seq();
     Cursor next = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), last);
     return new Page(entries, next, null, false, standing);
   }
@@ -117,7 +117,7 @@ final class Transcript {
     do {
       entries = chats.before(user, head, gathered.place, limit);
     } while (gathered.takes(entries));
-    long newest = gathered.newest == 0 ? head.seq() : gathered.newest;
+    long newest = gathered.newest == 0 ? passed(head, 0) : gathered.newest;
     Cursor cursor = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), newest);
     return new Page(
         List.copyOf(gathered.said.values()),
@@ -181,8 +181,17 @@ final class Transcript {
     }
   }
 
+  /** Where to go on after nothing was found from there: all has expired, or is being written. */
+  private long passed(Head head, long from) {
+    return head.changedAt().isAfter(settled()) ? from : head.seq();
+  }
+
+  private Instant settled() {
+    return clock.instant().minus(SETTLED);
+  }
+
   private List<Entry> upToGap(List<Entry> entries, long after) {
-    Instant settled = clock.instant().minus(SETTLED);
+    Instant settled = settled();
     var dense = new ArrayList<Entry>();
     long last = after;
     for (Entry entry : entries) {

@@ -131,6 +131,33 @@ class TranscriptTest {
   }
 
   @Test
+  void whatIsBeingWrittenToAFeedThatSeemsEmptyComesWithTheNext() {
+    world.project(world.agentSays("g-1"));
+    Entry written = world.page().said().getFirst();
+    world.expire(1);
+    Transcript.Page empty = world.page();
+    world.overwrite(written);
+
+    assertThat(empty.said()).isEmpty();
+    assertThat(ids(world.transcript.after(world.chat, empty.cursor(), 10))).containsExactly("g-1");
+  }
+
+  @Test
+  void whatHasExpiredIsPassedAndNotPolledForAtOnce() {
+    world.project(world.agentSays("g-1"));
+    Cursor before = new Cursor(world.page().cursor().epoch(), 0);
+    world.expire(1);
+    Transcript.Page young = world.transcript.after(world.chat, before, 10);
+    world.clock.pass(java.time.Duration.ofMinutes(1));
+    Transcript.Page old = world.transcript.after(world.chat, before, 10);
+
+    assertThat(young.cursor()).isEqualTo(before);
+    assertThat(world.json(young).path("nextPollMs").asLong()).isPositive();
+    assertThat(old.cursor().seq()).isEqualTo(1);
+    assertThat(world.page().cursor().seq()).isEqualTo(1);
+  }
+
+  @Test
   void aVoidCursorStartsAgain() {
     world.project(world.agentSays("g-1"));
     String epoch = world.page().cursor().epoch();
