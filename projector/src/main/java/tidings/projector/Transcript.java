@@ -1,5 +1,6 @@
 package tidings.projector;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tidings.message.Chat;
 import tidings.message.Delivery;
 import tidings.message.Message;
+import tidings.message.MessageJson;
 import tidings.message.UserKey;
 import tidings.table.Entry;
 import tidings.table.Feed;
@@ -28,6 +30,19 @@ final class Transcript {
    * written.
    */
   private static final Duration SETTLED = Duration.ofSeconds(30);
+
+  /**
+   * An answer has 6 MB at most (Lambda developer guide, "Lambda quotas"), in which a text may stand
+   * twice: by itself and as what it shows. What comes after a cursor is one page of a query's,
+   * which DynamoDB ends at 1 MB.
+   */
+  private static final int MOST_BYTES = 3_000_000;
+
+  /** The names and ids that the answer puts around a message. */
+  private static final int BYTES_AROUND = 500;
+
+  /** A presigned address with a session's token. */
+  private static final int BYTES_OF_LINK = 2_000;
 
   private final Chats chats;
   private final Clock clock;
@@ -137,6 +152,7 @@ final class Transcript {
     private final HashMap<Long, Delivery> states = new HashMap<>();
     private final HashMap<Long, Message> contents = new HashMap<>();
     private final int limit;
+    private int bytes;
     private long newest;
     private long place;
 
@@ -151,19 +167,39 @@ final class Transcript {
     boolean takes(List<Entry> entries) {
       for (Entry entry : entries) {
         newest = Math.max(newest, entry.seq());
-        place = entry.seq();
-        switch (entry) {
-          case Entry.Said one -> said.put(one.seq(), current(one));
-          case Entry.Filled filled -> contents.putIfAbsent(filled.of(), filled.message());
-          case Entry.Changed change -> states.putIfAbsent(change.of(), change.delivery());
-          case Entry.Acknowledged _ -> {}
-        }
-        if (said.size() == limit) {
+        if (said.size() == limit || !takes(entry)) {
           return false;
         }
+        place = entry.seq();
       }
       place = entries.isEmpty() ? 1 : place;
-      return place > 1;
+      return place > 1 && said.size() < limit;
+    }
+
+    /** Returns false if the answer has no room for this one. */
+    private boolean takes(Entry entry) {
+      switch (entry) {
+        case Entry.Said one -> {
+          Entry.Said now = current(one);
+          bytes += bytes(now.message());
+          if (bytes > MOST_BYTES && !said.isEmpty()) {
+            return false;
+          }
+          said.put(one.seq(), now);
+        }
+        case Entry.Filled filled -> contents.putIfAbsent(filled.of(), filled.message());
+        case Entry.Changed change -> states.putIfAbsent(change.of(), change.delivery());
+        case Entry.Acknowledged _ -> {}
+      }
+      return true;
+    }
+
+    /** Written twice: Lambda carries the answer as a text within JSON of its own. */
+    private static int bytes(Message message) {
+      String written = MessageJson.write(MessageJson.write(message));
+      return written.getBytes(StandardCharsets.UTF_8).length
+          + BYTES_AROUND
+          + message.body().items().size() * BYTES_OF_LINK;
     }
 
     private Entry.Said current(Entry.Said said) {

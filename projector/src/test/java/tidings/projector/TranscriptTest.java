@@ -2,6 +2,7 @@ package tidings.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,6 +98,47 @@ class TranscriptTest {
     assertThat(ids(oldest)).containsExactly("m-0");
     assertThat(oldest.before()).isNull();
     assertThat(newest.said()).extracting(Entry.Said::delivery).containsOnly(Delivery.sent(1));
+  }
+
+  @Test
+  void aPageIsCutWhereTheAnswerWouldBeTooBigAndMissesNothing() {
+    IntStream.range(0, 20).forEach(i -> world.project(agentSaysMuch("g-" + i)));
+
+    Transcript.Page page = world.transcript.newest(world.chat, 200);
+    var back = new ArrayList<String>(ids(page));
+    while (page.before() != null) {
+      assertThat(bytes(page)).isBetween(2_000_000, 3_000_000);
+      page = world.transcript.before(world.chat, page.before(), 200);
+      back.addAll(0, ids(page));
+    }
+    assertThat(back).isEqualTo(IntStream.range(0, 20).mapToObj(i -> "g-" + i).toList());
+  }
+
+  @Test
+  void whatComesAfterACursorIsCutByItsSizeAsWell() {
+    IntStream.range(0, 8).forEach(i -> world.project(agentSaysMuch("g-" + i)));
+
+    var seen = new ArrayList<String>();
+    Transcript.Page page = world.transcript.after(world.chat, Cursor.BEFORE_ALL, 200);
+    while (!page.said().isEmpty()) {
+      assertThat(bytes(page)).isBetween(300_000, 2_000_000);
+      seen.addAll(ids(page));
+      page = world.transcript.after(world.chat, page.cursor(), 200);
+    }
+    assertThat(seen).isEqualTo(IntStream.range(0, 8).mapToObj(i -> "g-" + i).toList());
+  }
+
+  private int bytes(Transcript.Page page) {
+    return world.json(page).toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private Command agentSaysMuch(String id) {
+    return world.webhook(
+        """
+        {"id":"%s","type":"Text","text":"%s","direction":"Outbound",
+         "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"2026-11-20T09:00:00Z"}}
+        """
+            .formatted(id, "Привет ".repeat(25_000)));
   }
 
   @Test
