@@ -26,6 +26,11 @@ public record Message(
     return new Message(id, author, time, body, sender, conversationId);
   }
 
+  /** True for an offer that is neither shown nor counted any more. */
+  public boolean isExpired(Instant now) {
+    return body instanceof Offer offer && offer.isExpired(now);
+  }
+
   /** The message with other content, where its kind has any. */
   public Message with(List<Content> content) {
     Body other =

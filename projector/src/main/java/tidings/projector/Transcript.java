@@ -127,7 +127,7 @@ final class Transcript {
 
   private Page descending(UserKey user, Standing standing, long from, int limit, boolean reset) {
     Head head = standing.head();
-    var gathered = new Gathered(limit, from);
+    var gathered = new Gathered(limit, standing.now(), from);
     List<Entry> entries;
     do {
       entries = chats.before(user, head, gathered.place, limit);
@@ -143,21 +143,23 @@ final class Transcript {
   }
 
   /**
-   * Messages gathered going back until there are enough. A state on the way is shown on its message
-   * even if the message's row does not show it yet: the two are written together, but seen one by
-   * one.
+   * Messages gathered going back until there are enough; offers that have expired are none. A state
+   * on the way is shown on its message even if the message's row does not show it yet: the two are
+   * written together, but seen one by one.
    */
   private static final class Gathered {
     private final TreeMap<Long, Entry.Said> said = new TreeMap<>();
     private final HashMap<Long, Delivery> states = new HashMap<>();
     private final HashMap<Long, Message> contents = new HashMap<>();
     private final int limit;
+    private final Instant now;
     private int bytes;
     private long newest;
     private long place;
 
-    Gathered(int limit, long from) {
+    Gathered(int limit, Instant now, long from) {
       this.limit = limit;
+      this.now = now;
       this.place = from;
     }
 
@@ -179,13 +181,14 @@ final class Transcript {
     /** Returns false if the answer has no room for this one. */
     private boolean takes(Entry entry) {
       switch (entry) {
+        case Entry.Said one when one.message().isExpired(now) -> {}
         case Entry.Said one -> {
-          Entry.Said now = current(one);
-          bytes += bytes(now.message());
+          Entry.Said current = current(one);
+          bytes += bytes(current.message());
           if (bytes > MOST_BYTES && !said.isEmpty()) {
             return false;
           }
-          said.put(one.seq(), now);
+          said.put(one.seq(), current);
         }
         case Entry.Filled filled -> contents.putIfAbsent(filled.of(), filled.message());
         case Entry.Changed change -> states.putIfAbsent(change.of(), change.delivery());
@@ -203,13 +206,13 @@ final class Transcript {
     }
 
     private Entry.Said current(Entry.Said said) {
-      Delivery now = said.delivery();
+      Delivery shown = said.delivery();
       Delivery newer = states.get(said.seq());
-      boolean advanced = newer != null && now != null && now.advancedBy(newer).isPresent();
+      boolean advanced = newer != null && shown != null && shown.advancedBy(newer).isPresent();
       return new Entry.Said(
           said.seq(),
           contents.getOrDefault(said.seq(), said.message()),
-          advanced ? newer : now,
+          advanced ? newer : shown,
           said.alert(),
           said.said(),
           said.storedAt(),
