@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,9 @@ record Rendering(Chat chat, Links links, Instant now) {
 
   /**
    * Changes with all that the answer shows: its last entry, the feed's marks, the badge, the pace,
-   * and with links to files before they end.
+   * and with links to files before they end; and with which page was asked for.
    */
-  String etag(Transcript.Page page) {
+  String etag(Transcript.Page page, Optional<Cursor> before, int limit) {
     Head head = page.standing().head();
     Cursor last = page.cursor();
     boolean links = page.entries().stream().anyMatch(Rendering::hasFile);
@@ -59,6 +60,8 @@ record Rendering(Chat chat, Links links, Instant now) {
             head.version(),
             page.standing().badge(),
             nextPoll(page).toSeconds(),
+            before.map(Cursor::seq).orElse(0L),
+            limit,
             links ? now.getEpochSecond() / (this.links.life().toSeconds() / 2) : 0)
         .map(Object::toString)
         .collect(Collectors.joining("-", "\"", "\""));

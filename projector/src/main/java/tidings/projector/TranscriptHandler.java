@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -40,6 +41,9 @@ public final class TranscriptHandler
 
   private static final String CHAT = "/transcript/integration/{integrationId}/user/{userId}";
   private static final String OFFERS = "/notification/integration/{integrationId}/user/{userId}";
+
+  /** What two etags are compared by, with or without a {@code W/} before it. */
+  private static final Pattern OPAQUE_TAG = Pattern.compile("\"[^\"]*\"");
 
   private final Wiring wiring;
   private final Routes routes =
@@ -129,8 +133,8 @@ public final class TranscriptHandler
     Transcript.Page page = page(call, chat);
     cursor(call, "cursor").ifPresent(cursor -> wiring.wishes.fetched(chat, page, cursor));
     var rendering = new Rendering(chat, wiring.links, page.standing().now());
-    String etag = rendering.etag(page);
-    return call.header("if-none-match").filter(etag::equals).isPresent()
+    String etag = rendering.etag(page, cursor(call, "before"), limit(call));
+    return call.header("if-none-match").filter(known -> names(known, etag)).isPresent()
         ? withEtag(Answers.empty(304), etag)
         : withEtag(Answers.json(200, rendering.page(page)), etag);
   }
@@ -169,6 +173,12 @@ public final class TranscriptHandler
     return before.isPresent()
         ? wiring.transcript.before(chat, before.get(), limit)
         : wiring.transcript.newest(chat, limit);
+  }
+
+  /** Whether the header names this etag, by weak comparison (RFC 9110, section 13.1.2). */
+  private static boolean names(String ifNoneMatch, String etag) {
+    return ifNoneMatch.strip().equals("*")
+        || OPAQUE_TAG.matcher(ifNoneMatch).results().anyMatch(tag -> tag.group().equals(etag));
   }
 
   private static APIGatewayV2HTTPResponse withEtag(APIGatewayV2HTTPResponse answer, String etag) {
