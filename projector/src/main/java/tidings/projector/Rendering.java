@@ -1,5 +1,6 @@
 package tidings.projector;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -42,6 +43,17 @@ record Rendering(Chat chat, Links links, Instant now) {
     }
     json.put("reset", page.reset());
     json.put("nextPollMs", nextPoll(page).toMillis());
+    return json;
+  }
+
+  /** The page for the blueprint's app, which takes any list of content for one with a file. */
+  ObjectNode plainPage(Transcript.Page page) {
+    ObjectNode json = page(page);
+    for (JsonNode message : json.path("messages")) {
+      if (message.path("content").isEmpty()) {
+        ((ObjectNode) message).putNull("content");
+      }
+    }
     return json;
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -134,9 +135,11 @@ public final class TranscriptHandler
     cursor(call, "cursor").ifPresent(cursor -> wiring.wishes.fetched(chat, page, cursor));
     var rendering = new Rendering(chat, wiring.links, page.standing().now());
     String etag = rendering.etag(page, cursor(call, "before"), limit(call));
-    return call.header("if-none-match").filter(known -> names(known, etag)).isPresent()
-        ? withEtag(Answers.empty(304), etag)
-        : withEtag(Answers.json(200, rendering.page(page)), etag);
+    if (call.header("if-none-match").filter(known -> names(known, etag)).isPresent()) {
+      return withEtag(Answers.empty(304), etag);
+    }
+    var json = isBlueprints(call) ? rendering.plainPage(page) : rendering.page(page);
+    return withEtag(Answers.json(200, json), etag);
   }
 
   private APIGatewayV2HTTPResponse read(Call call) {
@@ -193,10 +196,13 @@ public final class TranscriptHandler
         .map(text -> Cursor.parse(text).orElseThrow(() -> invalid(parameter, "is none of ours")));
   }
 
+  /** The blueprint's app asks without any parameter. */
+  private static boolean isBlueprints(Call call) {
+    return Stream.of("cursor", "before", "limit").allMatch(p -> call.query(p).isEmpty());
+  }
+
   private static int limit(Call call) {
-    boolean none =
-        List.of("cursor", "before", "limit").stream().allMatch(p -> call.query(p).isEmpty());
-    if (none) {
+    if (isBlueprints(call)) {
       return LIMIT_WITHOUT_PARAMETERS;
     }
     String text = call.query("limit").orElse(Integer.toString(DEFAULT_LIMIT));

@@ -47,6 +47,16 @@ class TranscriptHandlerTest {
   }
 
   @Test
+  void whoAsksWithoutParametersGetsNoEmptyContent() {
+    world.project(world.agentSays("m-1"));
+    world.project(world.agentSendsFiles("m-2"));
+
+    assertThat(page(Map.of(), "").getBody()).contains("\"content\":null", "\"content\":[{");
+    assertThat(page(Map.of("limit", "9"), "").getBody())
+        .contains("\"content\":[],", "\"content\":[{");
+  }
+
+  @Test
   void anEtagNamesItsOwnPageOnly() {
     List.of("m-1", "m-2", "m-3").forEach(id -> world.project(world.agentSays(id)));
     String before = world.transcript.newest(world.chat, 1).before().text();
