@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import tidings.lambda.Bucket;
 import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Delivery;
@@ -104,7 +105,7 @@ final class Projector {
       case GenesysWebhook.Receipt receipt ->
           deliveries.receipt(chat, webhook.id().orElse(""), receipt, command.acceptedAt());
       case GenesysWebhook.Unknown(String type) when type.equals("Event") ->
-          Line.info("ignored").with(chat.ids()).with("kind", "event").write();
+          Line.info("ignored").with(chat.ids()).with("kind", "event").count(Metric.IGNORED).write();
       case GenesysWebhook.Unknown _ ->
           throw new Unfit("unknown-type", "the type of the webhook is not known");
     }
