@@ -24,6 +24,10 @@ describe('entries', () => {
     expect(after?.key).toBe(before?.key);
   });
 
+  it('have no files where the content is null', () => {
+    expect(entriesOf([aMessage(1, { content: null })], [], undefined, new Set())).toMatchObject([{ text: 'text 1', files: [] }]);
+  });
+
   it('hide only those that failed', () => {
     const failed = aMessage(1, { author: 'customer', status: 'failed' });
     const hidden = new Set(['m-1', 'm-2']);

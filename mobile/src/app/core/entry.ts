@@ -53,7 +53,7 @@ function ofMessage(message: Message): Entry {
     author: message.author,
     at: Date.parse(message.channelTime),
     text: shownText(message),
-    files: message.content.filter(({ contentType }) => contentType === 'Attachment'),
+    files: (message.content ?? []).filter(({ contentType }) => contentType === 'Attachment'),
     rich: message.rich ?? undefined,
     seq: message.seq,
     state: message.author === 'customer' ? STATES[message.status ?? 'accepted'] : undefined,

@@ -72,7 +72,7 @@ export interface Message {
   readonly type: string;
   readonly text?: string | null;
   readonly channelTime: string;
-  readonly content: readonly Content[];
+  readonly content: readonly Content[] | null;
   readonly seq: number;
   readonly author: Author;
   readonly status?: Status | null;

@@ -27,7 +27,7 @@ describe('the outbox', () => {
         { provide: Keep, useValue: keep },
         { provide: Files, useValue: files },
         { provide: Connection, useValue: ALWAYS_ON },
-        { provide: Session, useValue: { user: { id: 'rana', nickname: 'Rana' } } },
+        { provide: Session, useValue: { user: { id: 'rana', nickname: 'Rana', idType: 'Email' } } },
         { provide: SETTINGS, useValue: SETTINGS_HERE },
         { provide: Uploads, useValue: { send: (id: string) => sendFile(id), cancel: () => undefined, progress: () => 0 } },
       ],
@@ -52,6 +52,14 @@ describe('the outbox', () => {
     void outbox.say({ text: 'two' });
 
     await vi.waitFor(() => expect(api.said().map(({ text }) => text)).toEqual(['one', 'two']));
+  });
+
+  it('says who it is with each message', async () => {
+    const outbox = await start();
+
+    void outbox.say({ text: 'one' });
+
+    await vi.waitFor(() => expect(api.calls[0]?.body).toMatchObject({ from: { nickname: 'Rana', idType: 'Email' } }));
   });
 
   it('writes a message down before it sends it', async () => {

@@ -106,10 +106,10 @@ export class Outbox {
   }
 
   private async body(draft: Draft): Promise<unknown> {
-    const { nickname, firstName, lastName } = this.session.user;
+    const { nickname, firstName, lastName, idType } = this.session.user;
     const said = { id: draft.id, text: draft.text, reply: draft.reply, location: draft.location };
     const attachment = draft.upload ? { uploadId: await this.uploaded(draft, draft.upload) } : undefined;
-    return { ...said, attachment, from: { nickname, firstName, lastName } };
+    return { ...said, attachment, from: { nickname, firstName, lastName, idType } };
   }
 
   private async uploaded(draft: Draft, upload: Upload): Promise<string> {

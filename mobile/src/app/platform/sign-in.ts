@@ -9,6 +9,8 @@ export interface User {
   readonly nickname: string;
   readonly firstName?: string;
   readonly lastName?: string;
+  /** What the id is, for Genesys; `Opaque` where it is absent. */
+  readonly idType?: 'Email' | 'Phone' | 'Opaque';
 }
 
 /** What the app around this one offers, as `window.tidingsHost`, before this one starts. */

@@ -23,6 +23,8 @@ public enum Metric {
   OFFERS(Unit.COUNT),
   /** What came again and was recognised. */
   DUPLICATES(Unit.COUNT),
+  /** What Genesys told that means nothing to us: unknown events, receipts of other states. */
+  IGNORED(Unit.COUNT),
   /** What was set aside with its reason. */
   PARKED(Unit.COUNT),
   /** Users all of whose conversations were erased. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public record Message(
   /** The message as of another time: the projector's, which rises strictly. */
   public Message at(Instant time) {
     return new Message(id, author, time, body, sender, conversationId);
+  }
+
+  /** True for an offer that is neither shown nor counted any more. */
+  public boolean isExpired(Instant now) {
+    return body instanceof Offer offer && offer.isExpired(now);
   }
 
   /** The message with other content, where its kind has any. */
@@ -62,9 +68,22 @@ public record Message(
     }
   }
 
+  /** What a customer's id is, by Genesys' names. */
+  public enum IdType {
+    EMAIL,
+    PHONE,
+    OPAQUE;
+
+    /** As Genesys spells it. */
+    public String wireName() {
+      return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * How the customer is shown to the agent; every part may be absent.
    *
+   * @param idType what the customer's id is, if the app says so
    * @param customAttributes what the app tells Genesys' flows beside, as participant data
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -72,6 +91,7 @@ public record Message(
       @Nullable String nickname,
       @Nullable String firstName,
       @Nullable String lastName,
+      @Nullable IdType idType,
       Map<String, String> customAttributes) {
 
     public Sender {
@@ -81,7 +101,7 @@ public record Message(
     /** Nothing beside the names. */
     public Sender(
         @Nullable String nickname, @Nullable String firstName, @Nullable String lastName) {
-      this(nickname, firstName, lastName, Map.of());
+      this(nickname, firstName, lastName, null, Map.of());
     }
 
     private static Map<String, String> copy(@Nullable Map<String, String> attributes) {

@@ -194,7 +194,8 @@ class MessageJsonTest {
   }
 
   private static Message hello() {
-    var sender = new Message.Sender("Zoë", null, "Ek", Map.of("language", "sv"));
+    var sender =
+        new Message.Sender("Zoë", null, "Ek", Message.IdType.EMAIL, Map.of("language", "sv"));
     return new Message(
         new Message.Id("app-1"),
         Message.Author.CUSTOMER,

@@ -78,8 +78,9 @@ record Post(String method, String path, String body) {
   private static ObjectNode withChannel(Chat chat, Message message) {
     ObjectNode body = MessageJson.mapper().createObjectNode();
     ObjectNode channel = body.putObject("channel").put("messageId", message.id().value());
-    ObjectNode from = channel.putObject("from").put("id", chat.userId()).put("idType", "Opaque");
+    ObjectNode from = channel.putObject("from").put("id", chat.userId());
     Message.Sender sender = message.sender();
+    from.put("idType", idType(sender).wireName());
     if (sender != null) {
       putPresent(from, "nickname", sender.nickname());
       putPresent(from, "firstName", sender.firstName());
@@ -92,6 +93,10 @@ record Post(String method, String path, String body) {
       new TreeMap<>(sender.customAttributes()).forEach(attributes::put);
     }
     return body;
+  }
+
+  private static Message.IdType idType(Message.@Nullable Sender sender) {
+    return sender == null || sender.idType() == null ? Message.IdType.OPAQUE : sender.idType();
   }
 
   private static ObjectNode attachment(Content.Medium medium) {

@@ -75,7 +75,7 @@ final class Signals {
   }
 
   private static void party(ObjectNode party, Chat chat) {
-    party.put("id", chat.userId()).put("idType", "Opaque");
+    party.put("id", chat.userId()).put("idType", Message.IdType.OPAQUE.wireName());
   }
 
   private static ObjectNode object() {

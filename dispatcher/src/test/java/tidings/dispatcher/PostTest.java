@@ -45,9 +45,19 @@ class PostTest {
   }
 
   @Test
+  void whatTheIdIsGoesAlongWhereTheAppSaysSo() {
+    var hello = says(Message.Text.of("Hello"));
+    var sender = new Message.Sender(null, null, null, Message.IdType.EMAIL, Map.of());
+    var message = new Message(hello.id(), hello.author(), hello.at(), hello.body(), sender, null);
+
+    assertThat(Post.of(rana(), message).orElseThrow().body())
+        .contains("\"from\":{\"id\":\"member-000421\",\"idType\":\"Email\"}");
+  }
+
+  @Test
   void customAttributesGoBelowTheChannel() {
     var hello = says(Message.Text.of("Hello"));
-    var sender = new Message.Sender(null, null, null, Map.of("language", "sv", "app", "4.1"));
+    var sender = new Message.Sender(null, null, null, null, Map.of("language", "sv", "app", "4.1"));
     var message = new Message(hello.id(), hello.author(), hello.at(), hello.body(), sender, null);
 
     assertThat(Post.of(rana(), message).orElseThrow().body())

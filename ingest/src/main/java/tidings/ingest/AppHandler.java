@@ -128,10 +128,7 @@ public final class AppHandler
 
   private APIGatewayV2HTTPResponse postMessage(Call call) {
     Chat chat = wiring.paths.customersChat(call);
-    ObjectNode body = call.json(LIMIT_BYTES_WITH_PHOTO);
-    if (!body.hasNonNull("fileString")) {
-      body = call.json(LIMIT_BYTES);
-    }
+    ObjectNode body = call.json(LIMIT_BYTES, "fileString", LIMIT_BYTES_WITH_PHOTO);
     Message.Id id = wiring.messages.post(chat, body, () -> wiring.media.link(call));
     return Answers.json(202, Map.of("id", id.value(), "status", "accepted"));
   }

@@ -71,13 +71,17 @@ final class Fields {
     return Optional.of(value.textValue()).filter(text -> !text.isBlank());
   }
 
-  /** An id that the client made. */
+  /** An id that the client made; a blank one is a fault, for another would stand in its place. */
   Optional<String> id(String name) {
-    Optional<String> id = text(name, 64);
-    if (id.isPresent() && !ID.matcher(id.get()).matches()) {
-      fault(name, "must match " + ID.pattern());
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
     }
-    return id;
+    if (!value.isTextual() || !ID.matcher(value.textValue()).matches()) {
+      fault(name, "must be text that matches " + ID.pattern());
+      return Optional.empty();
+    }
+    return Optional.of(value.textValue());
   }
 
   /** Text that must be there, at most so long. */
@@ -87,7 +91,7 @@ final class Fields {
 
   /**
    * Texts by their names, which are letters, digits, blanks and {@code _.-}; an absent object has
-   * none.
+   * none, and a text that is null counts as absent.
    */
   Map<String, String> texts(String name) {
     Fields within = within(name);
@@ -95,10 +99,10 @@ final class Fields {
     for (var field : within.object.properties()) {
       if (!NAME.matcher(field.getKey()).matches()) {
         fault(name, "must have names that match " + NAME.pattern());
-      } else if (!field.getValue().isTextual()) {
-        within.fault(field.getKey(), "must be text");
-      } else {
+      } else if (field.getValue().isTextual()) {
         texts.put(field.getKey(), field.getValue().textValue());
+      } else if (!isAbsent(field.getValue())) {
+        within.fault(field.getKey(), "must be text");
       }
     }
     if (MessageJson.write(texts).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES_OF_TEXTS) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import tidings.lambda.Line;
 import tidings.lambda.Metric;
@@ -131,6 +133,21 @@ final class Messages {
         from.text("nickname", LONGEST_NAME).orElse(null),
         from.text("firstName", LONGEST_NAME).orElse(null),
         from.text("lastName", LONGEST_NAME).orElse(null),
+        idType(from),
         customAttributes);
+  }
+
+  private static Message.@Nullable IdType idType(Fields from) {
+    Optional<String> text = from.text("idType", LONGEST_NAME);
+    Optional<Message.IdType> type =
+        text.flatMap(
+            name ->
+                Stream.of(Message.IdType.values())
+                    .filter(known -> known.wireName().equalsIgnoreCase(name))
+                    .findFirst());
+    if (text.isPresent() && type.isEmpty()) {
+      from.fault("idType", "must be Email, Phone or Opaque");
+    }
+    return type.orElse(null);
   }
 }

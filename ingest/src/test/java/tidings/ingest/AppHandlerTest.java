@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import tidings.lambda.FifoQueue;
 import tidings.lambda.FixedSecrets;
@@ -55,7 +56,16 @@ class AppHandlerTest {
 
     assertThat(onlyPost().message().sender())
         .isEqualTo(
-            new Message.Sender(null, null, null, Map.of("language", "sv", "App version", "4")));
+            new Message.Sender(
+                null, null, null, null, Map.of("language", "sv", "App version", "4")));
+  }
+
+  @Test
+  void whatTheAppTellsAsNullIsNotTold() {
+    post("{\"text\":\"Hello\",\"customAttributes\":{\"language\":null,\"tier\":\"7\"}}");
+
+    assertThat(onlyPost().message().sender())
+        .isEqualTo(new Message.Sender(null, null, null, null, Map.of("tier", "7")));
   }
 
   @ParameterizedTest
@@ -87,11 +97,50 @@ class AppHandlerTest {
     assertThat(answer.getBody()).contains("\"id\":\"made-1\"");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "POST /transcript/integration/{integrationId}/user/{userId}   | ''",
+        "POST /transcript/integration/{integrationId}/user/{userId}   | ' '",
+        "POST /transcript/integration/{integrationId}/user/{userId}   | 7",
+        "POST /notification/integration/{integrationId}/user/{userId} | ''",
+        "POST /agentless/integration/{integrationId}/user/{userId}    | ' '"
+      })
+  void anIdThatIsThereIsNotReplaced(String route, String id) {
+    String body = "{'id':" + id + ",'text':'Hi','type':'text','content':'Hi','fromId':'shop'}";
+
+    var answer = call(route, body.replace('\'', '"'));
+
+    assertThat(answer.getStatusCode()).isEqualTo(422);
+    assertThat(answer.getBody()).contains("\"errors\":[{\"field\":\"id\"");
+    assertThat(sqs.sent()).isEmpty();
+  }
+
   @Test
   void whoItIsSaysTheToken() {
     post("{\"text\":\"Hello\",\"from\":{\"id\":\"somebody-else\",\"idType\":\"email\"}}");
 
     assertThat(onlyPost().chat().userId()).isEqualTo("user-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"email,EMAIL", "Email,EMAIL", "PHONE,PHONE", "opaque,OPAQUE"})
+  void whatTheIdIsMayBeSaidInAnyCase(String said, Message.IdType idType) {
+    post("{\"text\":\"Hello\",\"from\":{\"idType\":\"" + said + "\"}}");
+
+    assertThat(onlyPost().message().sender())
+        .isEqualTo(new Message.Sender(null, null, null, idType, Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "\"Fax\"", "[]"})
+  void anIdIsNothingThatGenesysDoesNotKnow(String idType) {
+    var answer = post("{\"text\":\"Hello\",\"from\":{\"idType\":" + idType + "}}");
+
+    assertThat(answer.getStatusCode()).isEqualTo(422);
+    assertThat(answer.getBody()).contains("\"field\":\"from.idType\"");
   }
 
   @Test
@@ -146,6 +195,21 @@ class AppHandlerTest {
   @Test
   void aBodyOverTheLimitIsTooBig() {
     assertThat(post(text("x".repeat(256 * 1024))).getStatusCode()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'text':'%s'",
+        "['%s']",
+        "{'fileString':'','more':'%s'}",
+        "{'fileString':7,'more':'%s'}",
+        "{'fileString':'aGk=','more':'%s'}"
+      })
+  void onlyAPhotoMayBeBigger(String body) {
+    String big = body.replace('\'', '"').formatted("x".repeat(256 * 1024));
+
+    assertThat(post(big).getStatusCode()).isEqualTo(413);
   }
 
   @Test

@@ -65,6 +65,18 @@ class UploadsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "A=", "=="})
+  void aHashHasThePaddingThatS3Writes(String end) {
+    String hash = sha256(World.PNG);
+    String body = describe("image/png", World.PNG);
+
+    var answer = world.openUpload(body.replace(hash, hash.replace("=", end)));
+
+    assertThat(World.json(answer).path("errors").findValuesAsText("field"))
+        .containsExactly("sha256");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0", "1.5", "-1", "\"7\"", "1e300", "null"})
   void theLengthIsAWholeNumber(String bytes) {
     String body =

@@ -128,7 +128,13 @@ class AccessContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"capacitor://localhost", "ionic://localhost", "http://localhost"})
+  @ValueSource(
+      strings = {
+        "capacitor://localhost",
+        "ionic://localhost",
+        "http://localhost",
+        "https://localhost"
+      })
   void anAppAsksForLeaveAndGetsIt(String origin) throws Exception {
     var request =
         HttpRequest.newBuilder(callers.stack().resolve(callers.chat("cross-origin")))

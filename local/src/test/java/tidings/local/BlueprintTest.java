@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,42 @@ class BlueprintTest {
   }
 
   @Test
+  void itsPageShowsAMessageWithoutAPicture() {
+    String chat = callers.chat("plain@example.com");
+    app.post(chat, "{%s,\"text\":\"Hello\"}".formatted(FROM));
+
+    JsonNode page = eventually(() -> app.get(chat).json(), it -> it.path("count").asInt() == 1);
+
+    assertThat(picture(page.at("/messages/0"))).isEmpty();
+  }
+
+  /** As its template says: {@code *ngIf="message.content"}, then the first one's address. */
+  private static Optional<String> picture(JsonNode message) {
+    JsonNode content = message.path("content");
+    assertThat(message.has("content")).isTrue();
+    return content.isNull()
+        ? Optional.empty()
+        : Optional.of(content.required(0).required("attachmentUrl").asText());
+  }
+
+  @Test
+  void itsIdsStayAddressesForGenesys() {
+    app.post(callers.chat("id@example.com"), "{%s,\"text\":\"Hello\"}".formatted(FROM));
+
+    var idTypes = eventually(() -> idTypesAtGenesys("id@example.com"), types -> !types.isEmpty());
+    assertThat(idTypes).containsExactly("Email");
+  }
+
+  private List<String> idTypesAtGenesys(String userId) {
+    JsonNode received = callers.client().get("/local/genesys/received").json();
+    return StreamSupport.stream(received.spliterator(), false)
+        .map(call -> call.at("/body/channel/from"))
+        .filter(from -> from.path("id").asText().equals(userId))
+        .map(from -> from.path("idType").asText())
+        .toList();
+  }
+
+  @Test
   void theWholeTranscriptComesWithoutParameters() {
     String chat = callers.chat("chatty@example.com");
     IntStream.range(0, MORE_THAN_A_PAGE)
@@ -98,7 +135,7 @@ class BlueprintTest {
     JsonNode page = eventually(() -> app.get(chat).json(), it -> it.path("count").asInt() == 1);
     assertThat(status).isEqualTo(202);
     assertThat(page.at("/messages/0/content/0/attachmentMime").asText()).isEqualTo("image/png");
-    assertThat(page.at("/messages/0/content/0/attachmentUrl").asText()).startsWith("http");
+    assertThat(picture(page.at("/messages/0"))).get().asString().startsWith("http");
   }
 
   @Test

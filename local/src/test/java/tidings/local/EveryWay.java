@@ -125,6 +125,7 @@ final class EveryWay {
     signed(PRIVATE + " is no JSON");
     client.post("/demoopenmessagewebhook", "{\"text\":\"" + PRIVATE + "\"}");
     signed(body("w-1", "Unheard", ""));
+    signed(body("w-3", "Event", ""));
     signed(
         body(
             "w-2",

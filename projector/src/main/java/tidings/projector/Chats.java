@@ -83,14 +83,14 @@ final class Chats {
   }
 
   /**
-   * Entries after the number and up to the head's, ascending, at most so many; they may have gaps
-   * where entries expired, or, at the end, where a write is not visible yet.
+   * Entries after the number and up to the head's, ascending, at most so many and 1 MB of them;
+   * they may have gaps where entries expired, or, at the end, where a write is not visible yet.
    */
   List<Entry> after(UserKey user, Head head, long seq, int limit) {
     return entries(user, head, seq + 1, head.seq(), true, limit);
   }
 
-  /** Entries before the number, descending, at most so many. */
+  /** Entries before the number, descending, at most so many and 1 MB of them. */
   List<Entry> before(UserKey user, Head head, long seq, int limit) {
     return entries(user, head, 1, seq - 1, false, limit);
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Delivery;
@@ -125,6 +126,7 @@ final class Deliveries {
           .with(chat.ids())
           .with("kind", "receipt")
           .with("status", receipt.status())
+          .count(Metric.IGNORED)
           .write();
       return;
     }

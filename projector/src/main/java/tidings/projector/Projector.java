@@ -7,6 +7,7 @@ import java.util.Optional;
 import tidings.lambda.Bucket;
 import tidings.lambda.Later;
 import tidings.lambda.Line;
+import tidings.lambda.Metric;
 import tidings.message.Chat;
 import tidings.message.Command;
 import tidings.message.Delivery;
@@ -116,7 +117,7 @@ final class Projector {
       case GenesysWebhook.Receipt receipt ->
           deliveries.receipt(chat, webhook.id().orElse(""), receipt, command.acceptedAt());
       case GenesysWebhook.Unknown(String type) when type.equals("Event") ->
-          Line.info("ignored").with(chat.ids()).with("kind", "event").write();
+          Line.info("ignored").with(chat.ids()).with("kind", "event").count(Metric.IGNORED).write();
       case GenesysWebhook.Unknown _ ->
           throw new Unfit("unknown-type", "the type of the webhook is not known");
     }

@@ -1,10 +1,12 @@
 package tidings.projector;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +46,22 @@ record Rendering(Chat chat, Links links, Instant now) {
     return json;
   }
 
+  /** The page for the blueprint's app, which takes any list of content for one with a file. */
+  ObjectNode plainPage(Transcript.Page page) {
+    ObjectNode json = page(page);
+    for (JsonNode message : json.path("messages")) {
+      if (message.path("content").isEmpty()) {
+        ((ObjectNode) message).putNull("content");
+      }
+    }
+    return json;
+  }
+
   /**
    * Changes with all that the answer shows: its last entry, the feed's marks, the badge, the pace,
-   * and with links to files before they end.
+   * and with links to files before they end; and with which page was asked for.
    */
-  String etag(Transcript.Page page) {
+  String etag(Transcript.Page page, Optional<Cursor> before, int limit) {
     Head head = page.standing().head();
     Cursor last = page.cursor();
     boolean links = page.entries().stream().anyMatch(Rendering::hasFile);
@@ -59,6 +72,8 @@ record Rendering(Chat chat, Links links, Instant now) {
             head.version(),
             page.standing().badge(),
             nextPoll(page).toSeconds(),
+            before.map(Cursor::seq).orElse(0L),
+            limit,
             links ? now.getEpochSecond() / (this.links.life().toSeconds() / 2) : 0)
         .map(Object::toString)
         .collect(Collectors.joining("-", "\"", "\""));
@@ -80,7 +95,7 @@ record Rendering(Chat chat, Links links, Instant now) {
   private Duration nextPoll(Transcript.Page page) {
     Head head = page.standing().head();
     Cursor cursor = page.cursor();
-    if (cursor != null && cursor.seq() < head.seq()) {
+    if (cursor != null && cursor.seq() < head.seq() && !page.entries().isEmpty()) {
       return Duration.ZERO;
     }
     Duration idle = Duration.between(head.changedAt(), now);

@@ -35,21 +35,40 @@ final class Rich {
     };
   }
 
+  /** The first item that is no file tells the kind. */
   private static Optional<ObjectNode> structured(List<Content> content) {
-    if (content.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (content.getFirst()) {
+    return content.stream()
+        .filter(item -> !(item instanceof Content.Attachment))
+        .findFirst()
+        .flatMap(first -> structured(first, content));
+  }
+
+  private static Optional<ObjectNode> structured(Content first, List<Content> content) {
+    return switch (first) {
       case Content.QuickReply _ -> Optional.of(quickReplies(content));
-      case Content.Card(Content.Face face, _) ->
-          Optional.of(kind("card").set("card", JSON.valueToTree(face)));
-      case Content.Carousel(Content.Faces faces, _) ->
-          Optional.of(kind("carousel").set("cards", JSON.valueToTree(faces.cards())));
+      case Content.Card _ -> Optional.of(cards(content));
+      case Content.Carousel(Content.Faces faces, _) -> Optional.of(carousel(faces.cards()));
       case Content.DatePicker(Content.Times times, _) ->
           Optional.of(kind("datePicker").setAll(fields(times)));
       case Content.Attachment _ -> Optional.empty();
       case Content.Other(String type, _) -> Optional.of(kind("unknown").put("contentType", type));
     };
+  }
+
+  /** One card stands alone, several are to be leafed through. */
+  private static ObjectNode cards(List<Content> content) {
+    List<Content.Face> faces =
+        content.stream()
+            .filter(Content.Card.class::isInstance)
+            .map(item -> ((Content.Card) item).card())
+            .toList();
+    return faces.size() == 1
+        ? kind("card").set("card", JSON.valueToTree(faces.getFirst()))
+        : carousel(faces);
+  }
+
+  private static ObjectNode carousel(List<Content.Face> faces) {
+    return kind("carousel").set("cards", JSON.valueToTree(faces));
   }
 
   private static ObjectNode quickReplies(List<Content> content) {

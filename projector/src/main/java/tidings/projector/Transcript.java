@@ -4,15 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tidings.message.Chat;
-import tidings.message.Delivery;
-import tidings.message.Message;
 import tidings.message.UserKey;
 import tidings.table.Entry;
 import tidings.table.Feed;
@@ -87,7 +83,7 @@ final class Transcript {
         cursor.seq() == head.seq()
             ? List.of()
             : upToGap(chats.after(chat.userKey(), head, cursor.seq(), limit), cursor.seq());
-    long last = entries.isEmpty() ? cursor.seq() : entries.getLast().seq();
+    long last = entries.isEmpty() ? passed(head, cursor.seq()) : entries.getLast().seq();
     Cursor next = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), last);
     return new Page(entries, next, null, false, standing);
   }
@@ -112,77 +108,32 @@ final class Transcript {
 
   private Page descending(UserKey user, Standing standing, long from, int limit, boolean reset) {
     Head head = standing.head();
-    var gathered = new Gathered(limit, from);
+    var gathered = new Gathered(limit, standing.now(), from);
     List<Entry> entries;
     do {
-      entries = chats.before(user, head, gathered.place, limit);
+      entries = chats.before(user, head, gathered.place(), limit);
     } while (gathered.takes(entries));
-    long newest = gathered.newest == 0 ? head.seq() : gathered.newest;
+    long newest = gathered.newest() == 0 ? passed(head, 0) : gathered.newest();
     Cursor cursor = head.seq() == 0 ? Cursor.BEFORE_ALL : new Cursor(head.epoch(), newest);
     return new Page(
-        List.copyOf(gathered.said.values()),
+        gathered.said(),
         from > head.seq() ? cursor : null,
-        gathered.place > 1 ? new Cursor(head.epoch(), gathered.place) : null,
+        gathered.place() > 1 ? new Cursor(head.epoch(), gathered.place()) : null,
         reset,
         standing);
   }
 
-  /**
-   * Messages gathered going back until there are enough. A state on the way is shown on its message
-   * even if the message's row does not show it yet: the two are written together, but seen one by
-   * one.
-   */
-  private static final class Gathered {
-    private final TreeMap<Long, Entry.Said> said = new TreeMap<>();
-    private final HashMap<Long, Delivery> states = new HashMap<>();
-    private final HashMap<Long, Message> contents = new HashMap<>();
-    private final int limit;
-    private long newest;
-    private long place;
+  /** Where to go on after nothing was found from there: all has expired, or is being written. */
+  private long passed(Head head, long from) {
+    return head.changedAt().isAfter(settled()) ? from : head.seq();
+  }
 
-    Gathered(int limit, long from) {
-      this.limit = limit;
-      this.place = from;
-    }
-
-    /**
-     * Returns true if more entries are wanted, false if there are enough messages or no entries.
-     */
-    boolean takes(List<Entry> entries) {
-      for (Entry entry : entries) {
-        newest = Math.max(newest, entry.seq());
-        place = entry.seq();
-        switch (entry) {
-          case Entry.Said one -> said.put(one.seq(), current(one));
-          case Entry.Filled filled -> contents.putIfAbsent(filled.of(), filled.message());
-          case Entry.Changed change -> states.putIfAbsent(change.of(), change.delivery());
-          case Entry.Acknowledged _ -> {}
-        }
-        if (said.size() == limit) {
-          return false;
-        }
-      }
-      place = entries.isEmpty() ? 1 : place;
-      return place > 1;
-    }
-
-    private Entry.Said current(Entry.Said said) {
-      Delivery now = said.delivery();
-      Delivery newer = states.get(said.seq());
-      boolean advanced = newer != null && now != null && now.advancedBy(newer).isPresent();
-      return new Entry.Said(
-          said.seq(),
-          contents.getOrDefault(said.seq(), said.message()),
-          advanced ? newer : now,
-          said.alert(),
-          said.said(),
-          said.storedAt(),
-          said.acknowledgedAt());
-    }
+  private Instant settled() {
+    return clock.instant().minus(SETTLED);
   }
 
   private List<Entry> upToGap(List<Entry> entries, long after) {
-    Instant settled = clock.instant().minus(SETTLED);
+    Instant settled = settled();
     var dense = new ArrayList<Entry>();
     long last = after;
     for (Entry entry : entries) {
@@ -203,6 +154,9 @@ final class Transcript {
 
   /** How many messages agents had said up to this number, also where that entry has expired. */
   long saidUpTo(Chat chat, Head head, long seq) {
+    if (seq == head.seq()) {
+      return head.marks().said();
+    }
     return chats.before(chat.userKey(), head, seq + 1, 1).stream()
         .mapToLong(Entry::said)
         .findFirst()

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -40,6 +42,9 @@ public final class TranscriptHandler
 
   private static final String CHAT = "/transcript/integration/{integrationId}/user/{userId}";
   private static final String OFFERS = "/notification/integration/{integrationId}/user/{userId}";
+
+  /** What two etags are compared by, with or without a {@code W/} before it. */
+  private static final Pattern OPAQUE_TAG = Pattern.compile("\"[^\"]*\"");
 
   private final Wiring wiring;
   private final Routes routes =
@@ -129,10 +134,12 @@ public final class TranscriptHandler
     Transcript.Page page = page(call, chat);
     cursor(call, "cursor").ifPresent(cursor -> wiring.wishes.fetched(chat, page, cursor));
     var rendering = new Rendering(chat, wiring.links, page.standing().now());
-    String etag = rendering.etag(page);
-    return call.header("if-none-match").filter(etag::equals).isPresent()
-        ? withEtag(Answers.empty(304), etag)
-        : withEtag(Answers.json(200, rendering.page(page)), etag);
+    String etag = rendering.etag(page, cursor(call, "before"), limit(call));
+    if (call.header("if-none-match").filter(known -> names(known, etag)).isPresent()) {
+      return withEtag(Answers.empty(304), etag);
+    }
+    var json = isBlueprints(call) ? rendering.plainPage(page) : rendering.page(page);
+    return withEtag(Answers.json(200, json), etag);
   }
 
   private APIGatewayV2HTTPResponse read(Call call) {
@@ -171,6 +178,12 @@ public final class TranscriptHandler
         : wiring.transcript.newest(chat, limit);
   }
 
+  /** Whether the header names this etag, by weak comparison (RFC 9110, section 13.1.2). */
+  private static boolean names(String ifNoneMatch, String etag) {
+    return ifNoneMatch.strip().equals("*")
+        || OPAQUE_TAG.matcher(ifNoneMatch).results().anyMatch(tag -> tag.group().equals(etag));
+  }
+
   private static APIGatewayV2HTTPResponse withEtag(APIGatewayV2HTTPResponse answer, String etag) {
     answer.getHeaders().put("etag", etag);
     answer.getHeaders().put("cache-control", "private, no-cache");
@@ -183,10 +196,13 @@ public final class TranscriptHandler
         .map(text -> Cursor.parse(text).orElseThrow(() -> invalid(parameter, "is none of ours")));
   }
 
+  /** The blueprint's app asks without any parameter. */
+  private static boolean isBlueprints(Call call) {
+    return Stream.of("cursor", "before", "limit").allMatch(p -> call.query(p).isEmpty());
+  }
+
   private static int limit(Call call) {
-    boolean none =
-        List.of("cursor", "before", "limit").stream().allMatch(p -> call.query(p).isEmpty());
-    if (none) {
+    if (isBlueprints(call)) {
       return LIMIT_WITHOUT_PARAMETERS;
     }
     String text = call.query("limit").orElse(Integer.toString(DEFAULT_LIMIT));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tidings.message.Chat;
@@ -51,10 +52,22 @@ class OffersTest {
   }
 
   @Test
+  void expiredOffersPushNoneThatIsOpenOffThePage() {
+    offer("o-open", null);
+    var soon = world.clock.instant().plusSeconds(60);
+    IntStream.range(0, 201).forEach(i -> offer("o-" + i, soon));
+    world.clock.pass(Duration.ofSeconds(60));
+
+    assertThat(page().path("notifications").findValuesAsText("id")).containsExactly("o-open");
+  }
+
+  @Test
   void anOfferThatComesExpiredAlertsNobody() {
     offer("o-1", world.clock.instant());
 
-    assertThat(world.offers.newest(shop, 10).said()).extracting(Entry.Said::alert).containsNull();
+    assertThat(world.offers.after(shop, Cursor.BEFORE_ALL, 10).said())
+        .extracting(Entry.Said::alert)
+        .containsNull();
   }
 
   @Test

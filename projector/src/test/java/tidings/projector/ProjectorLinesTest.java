@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tidings.lambda.Lines;
 import tidings.lambda.Metric;
 import tidings.lambda.Origin;
@@ -54,6 +56,18 @@ class ProjectorLinesTest {
   @Test
   void anOfferIsCounted() {
     assertThat(Lines.of(Metric.OFFERS, () -> world.project(world.offer("o-1"))))
+        .containsExactly(1L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"Event\",\"events\":[{\"eventType\":\"Waving\"}]}",
+        "{\"type\":\"Receipt\",\"status\":\"Read\",\"direction\":\"Outbound\"}",
+        "{\"type\":\"Receipt\",\"status\":\"Sent\",\"direction\":\"Inbound\"}"
+      })
+  void whatMeansNothingIsCounted(String webhook) {
+    assertThat(Lines.of(Metric.IGNORED, () -> world.project(world.webhook(webhook))))
         .containsExactly(1L);
   }
 

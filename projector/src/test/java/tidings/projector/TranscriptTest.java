@@ -2,6 +2,7 @@ package tidings.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -100,6 +101,47 @@ class TranscriptTest {
   }
 
   @Test
+  void aPageIsCutWhereTheAnswerWouldBeTooBigAndMissesNothing() {
+    IntStream.range(0, 20).forEach(i -> world.project(agentSaysMuch("g-" + i)));
+
+    Transcript.Page page = world.transcript.newest(world.chat, 200);
+    var back = new ArrayList<String>(ids(page));
+    while (page.before() != null) {
+      assertThat(bytes(page)).isBetween(2_000_000, 3_000_000);
+      page = world.transcript.before(world.chat, page.before(), 200);
+      back.addAll(0, ids(page));
+    }
+    assertThat(back).isEqualTo(IntStream.range(0, 20).mapToObj(i -> "g-" + i).toList());
+  }
+
+  @Test
+  void whatComesAfterACursorIsCutByItsSizeAsWell() {
+    IntStream.range(0, 8).forEach(i -> world.project(agentSaysMuch("g-" + i)));
+
+    var seen = new ArrayList<String>();
+    Transcript.Page page = world.transcript.after(world.chat, Cursor.BEFORE_ALL, 200);
+    while (!page.said().isEmpty()) {
+      assertThat(bytes(page)).isBetween(300_000, 2_000_000);
+      seen.addAll(ids(page));
+      page = world.transcript.after(world.chat, page.cursor(), 200);
+    }
+    assertThat(seen).isEqualTo(IntStream.range(0, 8).mapToObj(i -> "g-" + i).toList());
+  }
+
+  private int bytes(Transcript.Page page) {
+    return world.json(page).toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private Command agentSaysMuch(String id) {
+    return world.webhook(
+        """
+        {"id":"%s","type":"Text","text":"%s","direction":"Outbound",
+         "channel":{"id":"integration-1","to":{"id":"user-1"},"time":"2026-11-20T09:00:00Z"}}
+        """
+            .formatted(id, "Привет ".repeat(25_000)));
+  }
+
+  @Test
   void aStateThatTheRowDoesNotShowYetIsShownAllTheSame() {
     world.project(world.post("m-1"));
     world.project(world.sent("m-1", "g-1"));
@@ -113,7 +155,7 @@ class TranscriptTest {
   @Test
   void aPageEndsBeforeAGapThatMayStillBeFilled() {
     List.of("g-1", "g-2", "g-3").forEach(id -> world.project(world.agentSays(id)));
-    delete(2);
+    world.expire(2);
 
     Transcript.Page page = world.transcript.after(world.chat, Cursor.BEFORE_ALL, 10);
     assertThat(ids(page)).containsExactly("g-1");
@@ -123,11 +165,38 @@ class TranscriptTest {
   @Test
   void aGapThatIsOldHasExpired() {
     List.of("g-1", "g-2", "g-3").forEach(id -> world.project(world.agentSays(id)));
-    delete(2);
+    world.expire(2);
     world.clock.pass(java.time.Duration.ofMinutes(1));
 
     assertThat(ids(world.transcript.after(world.chat, Cursor.BEFORE_ALL, 10)))
         .containsExactly("g-1", "g-3");
+  }
+
+  @Test
+  void whatIsBeingWrittenToAFeedThatSeemsEmptyComesWithTheNext() {
+    world.project(world.agentSays("g-1"));
+    Entry written = world.page().said().getFirst();
+    world.expire(1);
+    Transcript.Page empty = world.page();
+    world.overwrite(written);
+
+    assertThat(empty.said()).isEmpty();
+    assertThat(ids(world.transcript.after(world.chat, empty.cursor(), 10))).containsExactly("g-1");
+  }
+
+  @Test
+  void whatHasExpiredIsPassedAndNotPolledForAtOnce() {
+    world.project(world.agentSays("g-1"));
+    Cursor before = new Cursor(world.page().cursor().epoch(), 0);
+    world.expire(1);
+    Transcript.Page young = world.transcript.after(world.chat, before, 10);
+    world.clock.pass(java.time.Duration.ofMinutes(1));
+    Transcript.Page old = world.transcript.after(world.chat, before, 10);
+
+    assertThat(young.cursor()).isEqualTo(before);
+    assertThat(world.json(young).path("nextPollMs").asLong()).isPositive();
+    assertThat(old.cursor().seq()).isEqualTo(1);
+    assertThat(world.page().cursor().seq()).isEqualTo(1);
   }
 
   @Test
@@ -147,10 +216,6 @@ class TranscriptTest {
     assertThat(Cursor.parse(new Cursor("abc1", 42).text())).contains(new Cursor("abc1", 42));
     assertThat(Cursor.parse("bm90IG91cnM")).isEmpty();
     assertThat(Cursor.parse("%%%")).isEmpty();
-  }
-
-  private void delete(long seq) {
-    LocalDynamo.client().deleteItem(delete -> delete.tableName(world.table).key(world.key(seq)));
   }
 
   private static List<String> ids(Transcript.Page page) {

@@ -40,6 +40,17 @@ class WishesTest {
   }
 
   @Test
+  void whatHasExpiredIsReadWithTheLastNumber() {
+    world.project(world.agentSays("g-1"));
+    world.project(world.agentSays("g-2"));
+    world.expire(1);
+    world.expire(2);
+    wishes.read(world.chat, json("{\"upTo\":2}"));
+
+    assertThat(enqueued()).containsExactly(new Command.ReadUpTo(world.chat, epoch(), 2, null));
+  }
+
+  @Test
   void readUpToCarriesTheDevice() {
     world.project(world.agentSays("g-1"));
     wishes.read(world.chat, json("{\"upTo\":1,\"deviceId\":\"phone\"}"));

@@ -181,6 +181,11 @@ final class World {
     LocalDynamo.client().putItem(put -> put.tableName(table).item(item));
   }
 
+  /** Takes an entry away, as its time to live does. */
+  void expire(long seq) {
+    LocalDynamo.client().deleteItem(delete -> delete.tableName(table).key(key(seq)));
+  }
+
   Map<String, AttributeValue> key(long seq) {
     Feed feed = Feed.chat(chat.integrationId());
     String epoch = page().standing().head().epoch();

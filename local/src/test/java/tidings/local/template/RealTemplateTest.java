@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.entry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +126,28 @@ class RealTemplateTest {
             new Deployment.Jwt("http://127.0.0.1:8080/local", List.of("app", "old-app")));
   }
 
+  @Test
+  void theAppsOwnOriginsAreAllowedOnceWhateverIsBesideThem() {
+    var own =
+        List.of(
+            "capacitor://localhost", "ionic://localhost", "http://localhost", "https://localhost");
+    var more = new ArrayList<>(own);
+    more.addAll(List.of("https://a.example", "https://b.example"));
+
+    assertThat(origins(deployment())).containsOnly(own);
+    assertThat(origins(deployment(Map.of("WebOrigins", "https://a.example,https://b.example"))))
+        .containsOnly(more);
+  }
+
+  /** Of the API and of each bucket that browsers may call. */
+  private static List<List<String>> origins(Deployment deployment) {
+    return Stream.concat(
+            Stream.of(deployment.api().cors().origins()),
+            deployment.buckets().stream().map(Deployment.Bucket::corsOrigins))
+        .filter(origins -> !origins.isEmpty())
+        .toList();
+  }
+
   private static Deployment.Function function(String logicalId) {
     return deployment().functions().stream()
         .filter(function -> function.logicalId().equals(logicalId))
@@ -131,6 +156,12 @@ class RealTemplateTest {
   }
 
   private static Deployment deployment() {
-    return TemplateReader.read(Path.of("../template.yaml"), PARAMETERS, HERE);
+    return deployment(Map.of());
+  }
+
+  private static Deployment deployment(Map<String, String> more) {
+    var parameters = new HashMap<>(PARAMETERS);
+    parameters.putAll(more);
+    return TemplateReader.read(Path.of("../template.yaml"), parameters, HERE);
   }
 }
