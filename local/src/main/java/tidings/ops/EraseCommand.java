@@ -61,7 +61,7 @@ final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = place.connect();
+    Connection connection = meant ? place.connectToChange() : place.connect();
     try (var own = customer.belongings(connection);
         var sqs = connection.sqs()) {
       int rows = own.rows().size();

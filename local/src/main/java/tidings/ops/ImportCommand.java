@@ -92,7 +92,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = place.connect();
+    Connection connection = dryRun ? place.connect() : place.connectToChange();
     try (var dynamo = connection.dynamo();
         var sqs = connection.sqs();
         var manager = connection.secrets()) {

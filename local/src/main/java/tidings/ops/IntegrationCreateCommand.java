@@ -46,7 +46,7 @@ final class IntegrationCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = place.connect();
+    Connection connection = place.connectToChange();
     try (var manager = connection.secrets()) {
       var secrets = new SecretStore(manager, connection);
       try (var genesys = GenesysCloud.login(connection, secrets)) {

@@ -57,7 +57,7 @@ final class IntegrationUpdateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = place.connect();
+    Connection connection = place.connectToChange();
     List<String> chosen = chosen(connection);
     try (var manager = connection.secrets()) {
       var secrets = new SecretStore(manager, connection);

@@ -67,7 +67,7 @@ final class RedriveCommand implements Callable<Integer> {
     if ((id == null ? 0 : 1) + (all ? 1 : 0) + (selection.isGiven() ? 1 : 0) != 1) {
       throw new Misuse("say which: an ID, or --all, or --reason, --older-than, --younger-than");
     }
-    Connection connection = place.connect();
+    Connection connection = dryRun ? place.connect() : place.connectToChange();
     try (var sqs = connection.sqs();
         var dynamo = connection.dynamo();
         var lot = ParkingLot.open(sqs, connection.output("ParkingQueueUrl"))) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "",
       "Each command works on one installation: --stack names a deployed one (with the credentials"
           + " and the region that the AWS command line would use), --local the one on this machine."
-          + " TIDINGS_STACK and TIDINGS_LOCAL stand for them where neither is given.",
+          + " TIDINGS_STACK or TIDINGS_LOCAL stands for them where neither is given.",
       "",
       "  tidings parked --stack tidings --region eu-central-1",
       "  tidings redrive --help"

@@ -101,7 +101,10 @@ class ImportCommandTest {
     var end = operator.run("import", "--table", "tidings-nowhere");
 
     assertThat(end.exitCode()).isEqualTo(1);
-    assertThat(end.err()).startsWith("tidings: ").hasLineCount(1);
+    assertThat(end.err())
+        .startsWith("changes the local stack at ")
+        .contains("\ntidings: ")
+        .hasLineCount(2);
     assertThat(operator.run("import").exitCode()).isEqualTo(2);
     assertThat(operator.run("import", "--file", "nowhere.json").err())
         .contains("nowhere.json cannot be read");
