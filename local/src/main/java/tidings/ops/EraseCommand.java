@@ -125,19 +125,20 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   private boolean clear(Belongings own, SqsClient sqs, String url) {
-    if (ParkingLot.isHeld(sqs, url)) {
-      out.printf("%-12s held by another command: run this again in 15 minutes%n", "parked");
-      return false;
-    }
-    try (var lot = ParkingLot.open(sqs, url)) {
-      List<ParkedMessage> parked = lot.messages().stream().filter(own::own).toList();
-      parked.forEach(lot::remove);
-      long nobodys = lot.messages().stream().filter(one -> one.kind().equals("?")).count();
+    try (var lot = ParkingLot.open(sqs, url, clock)) {
+      ParkingLot.Sight sight = lot.sight();
+      List<ParkedMessage> parked = sight.messages().stream().filter(own::own).toList();
+      for (ParkedMessage message : parked) {
+        lot.keep();
+        lot.remove(message);
+      }
+      long nobodys = sight.messages().stream().filter(one -> one.kind().equals("?")).count();
       out.printf("%-12s %d%n", "parked", parked.size());
       if (nobodys > 0) {
         out.printf("%-12s %d more that nobody could read: see tidings parked%n", "", nobodys);
       }
-      return true;
+      sight.gap().ifPresent(gap -> out.printf("%-12s %s, then run this again%n", "", gap));
+      return sight.unseen() == 0;
     }
   }
 

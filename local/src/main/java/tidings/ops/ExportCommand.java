@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ import tidings.table.Entry;
     })
 final class ExportCommand implements Callable<Integer> {
   private final PrintWriter out;
+  private final Clock clock;
 
   @Mixin private final Place place = new Place();
   @Mixin private final Customer customer = new Customer();
@@ -51,8 +53,9 @@ final class ExportCommand implements Callable<Integer> {
       description = "Where to; made if it is not there, refused if something is in it.")
   private Path to = Path.of("");
 
-  ExportCommand(PrintWriter out) {
+  ExportCommand(PrintWriter out, Clock clock) {
     this.out = out;
+    this.clock = clock;
   }
 
   @Override
@@ -60,14 +63,14 @@ final class ExportCommand implements Callable<Integer> {
     refuseFull();
     Connection connection = place.connect();
     try (var own = customer.belongings(connection);
-        var sqs = connection.sqs();
-        var lot = ParkingLot.open(sqs, connection.output("ParkingQueueUrl"))) {
+        var sqs = connection.sqs()) {
+      var sight = ParkingLot.look(sqs, connection.output("ParkingQueueUrl"), clock);
       Files.createDirectories(to.resolve("media"));
       write(
           "messages.jsonl",
           own.rows().stream().map(ExportCommand::message).flatMap(Optional::stream));
       write("devices.jsonl", own.devices().stream().map(ExportCommand::device));
-      write("parked.jsonl", lot.messages().stream().filter(own::own).map(ParkedMessage::body));
+      write("parked.jsonl", sight.messages().stream().filter(own::own).map(ParkedMessage::body));
       List<S3Object> files = own.files();
       for (S3Object file : files) {
         Path place = to.resolve("media").resolve(name(own, file));
@@ -75,7 +78,8 @@ final class ExportCommand implements Callable<Integer> {
         Files.write(place, own.file(file));
       }
       out.printf("%-16s %d%n", "media", files.size());
-      return 0;
+      sight.gap().ifPresent(out::println);
+      return sight.unseen() == 0 ? 0 : 1;
     }
   }
 

@@ -36,13 +36,13 @@ public final class Tidings {
   public static CommandLine commands(PrintWriter out, Clock clock) {
     var commands =
         new CommandLine(new Tidings())
-            .addSubcommand(new ConversationCommand(out))
+            .addSubcommand(new ConversationCommand(out, clock))
             .addSubcommand(new DoctorCommand(out, clock))
             .addSubcommand(new ImportCommand(out, clock))
             .addSubcommand(IntegrationCommand.with(out))
             .addSubcommand(new ParkedCommand(out, clock))
             .addSubcommand(new EraseCommand(out, clock))
-            .addSubcommand(new ExportCommand(out))
+            .addSubcommand(new ExportCommand(out, clock))
             .addSubcommand(new PlatformAppCommand(out))
             .addSubcommand(new RedriveCommand(out, clock))
             .setOut(out)
