@@ -3,6 +3,9 @@ package tidings.ops;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tidings.lambda.Secret;
 
 /**
  * An Open Messaging integration as Genesys tells of it (SDK, {@code OpenIntegration}). The answer
@@ -14,6 +17,7 @@ record Integration(JsonNode json) {
   static final String SECRET = "outboundNotificationWebhookSignatureSecretToken";
   static final String HEADERS = "webhookHeaders";
   private static final int PAGE = 100;
+  private static final Pattern MASK = Pattern.compile("[*•●]{3}");
 
   /**
    * Asks for one.
@@ -72,6 +76,17 @@ record Integration(JsonNode json) {
 
   String webhookUrl() {
     return json.path(URL).asText();
+  }
+
+  /**
+   * What signs its webhooks; empty where Genesys leaves it out or masks it, for nobody has written
+   * whether it tells.
+   */
+  Optional<Secret> secret() {
+    String told = json.path(SECRET).asText();
+    boolean isClear =
+        told.length() >= SecretStore.SHORTEST_SIGNATURE_SECRET && !MASK.matcher(told).find();
+    return isClear ? Optional.of(new Secret(told)) : Optional.empty();
   }
 
   /** What Genesys tells of its state: active, how its making stands, or a dash. */
