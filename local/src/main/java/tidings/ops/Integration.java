@@ -34,7 +34,7 @@ record Integration(JsonNode json) {
     return new Integration(good(reply, "messaging:integration:view"));
   }
 
-  /** All of them, page after page. */
+  /** All of them, page after page, however many Genesys puts on one. */
   static List<Integration> all(GenesysCloud genesys) {
     var all = new ArrayList<Integration>();
     JsonNode page;
@@ -44,7 +44,7 @@ record Integration(JsonNode json) {
       page = good(genesys.get(PATH + query), "messaging:integration:view");
       page.path("entities").forEach(one -> all.add(new Integration(one)));
       number++;
-    } while (page.path("entities").size() == PAGE);
+    } while (number <= page.path("pageCount").asInt(number) && !page.path("entities").isEmpty());
     return all;
   }
 
