@@ -61,6 +61,14 @@ final class ImportCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
+      names = "--offers-as",
+      paramLabel = "ID",
+      description =
+          "Where offers go whose id is not in OfferIntegrationIds: one that is. Without it they are"
+              + " skipped.")
+  private @Nullable String offersAs;
+
+  @Option(
       names = "--patience",
       paramLabel = "AGE",
       defaultValue = "5m",
@@ -96,7 +104,7 @@ final class ImportCommand implements Callable<Integer> {
     try (var dynamo = connection.dynamo();
         var sqs = connection.sqs();
         var manager = connection.secrets()) {
-      var plan = new ImportPlan(connection.list("IntegrationIds"));
+      var plan = new ImportPlan(served(connection));
       if (source.file != null) {
         Export.read(source.file, item -> tell(plan.add(item), "read"), plan::broken);
       } else if (source.table != null) {
@@ -110,6 +118,16 @@ final class ImportCommand implements Callable<Integer> {
               dryRun);
       return report(importing, plan);
     }
+  }
+
+  private ImportPlan.Served served(Connection connection) {
+    List<String> offers = connection.list("OfferIntegrationIds");
+    if (offersAs != null && !offers.contains(offersAs)) {
+      throw new Misuse(
+          "%s is not in OfferIntegrationIds: one of %s"
+              .formatted(offersAs, String.join(", ", offers)));
+    }
+    return new ImportPlan.Served(connection.list("IntegrationIds"), offers, offersAs);
   }
 
   private int report(Importing importing, ImportPlan plan) {

@@ -11,6 +11,7 @@ record StackChecks(Connection connection, SecretStore secrets, Clock clock) {
       List.of(
           "WebhookUrl",
           "IntegrationIds",
+          "OfferIntegrationIds",
           "GenesysApiUrl",
           "GenesysLoginUrl",
           "ChatTableName",
