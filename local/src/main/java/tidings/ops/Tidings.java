@@ -1,6 +1,8 @@
 package tidings.ops;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +68,22 @@ public final class Tidings {
   /** What an operator can put right is said in a line; anything else is ours, and shown whole. */
   private static int explain(
       Exception e, CommandLine command, CommandLine.@Nullable ParseResult parsed) throws Exception {
-    if (e instanceof Misuse || e instanceof SdkException) {
-      command.getErr().println("tidings: " + e.getMessage());
-      return 1;
-    }
-    throw e;
+    String words =
+        switch (e) {
+          case Misuse misuse -> misuse.getMessage();
+          case SdkException refused -> refused.getMessage();
+          case UncheckedIOException unchecked -> words(unchecked.getCause());
+          case IOException io -> words(io);
+          default -> throw e;
+        };
+    command.getErr().println("tidings: " + words);
+    return 1;
+  }
+
+  /** Of a file that cannot be written, its message is the path alone. */
+  private static String words(@Nullable IOException e) {
+    return e == null
+        ? "a file cannot be read or written"
+        : "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName());
   }
 }
