@@ -114,7 +114,7 @@ record Installation(Options options, URI uri) {
         "region",
         ACCOUNT.region(),
         "accessKeyId",
-        Engines.ACCESS_KEY,
+        Engines.OPERATORS_ACCESS_KEY,
         "secretAccessKey",
         Engines.SECRET_ACCESS_KEY,
         "endpoints",

@@ -1,18 +1,25 @@
 package tidings.ops;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import tidings.message.Command;
 import tidings.message.MediaKeys;
+import tidings.message.MessageJson;
 import tidings.message.UserKey;
 import tidings.table.Attributes;
 import tidings.table.ChatKeys;
@@ -38,11 +45,35 @@ final class Belongings implements AutoCloseable {
     return user;
   }
 
-  /** The items of the chat table, but for what tells of an erasure. */
-  List<Map<String, AttributeValue>> rows() {
-    return partition("ChatTableName").stream()
-        .filter(item -> !ChatKeys.sortKey(item).equals(ChatKeys.ERASED))
-        .toList();
+  /** How many items the chat table has, but for what tells of an erasure. */
+  long rows() {
+    var query = partition("ChatTableName").select(Select.COUNT).build();
+    long all = dynamo.queryPaginator(query).stream().mapToLong(page -> page.count()).sum();
+    return erasure().isPresent() ? all - 1 : all;
+  }
+
+  /** The entries of all conversations and offers, read page by page. */
+  Stream<Map<String, AttributeValue>> entries() {
+    return beginning("log#");
+  }
+
+  /** Where each of them ends. */
+  Stream<Map<String, AttributeValue>> heads() {
+    return beginning("head#");
+  }
+
+  private Stream<Map<String, AttributeValue>> beginning(String sortKey) {
+    var query =
+        QueryRequest.builder()
+            .tableName(connection.output("ChatTableName"))
+            .consistentRead(true)
+            .keyConditionExpression("pk = :pk and begins_with(sk, :sk)")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(ChatKeys.partition(user)),
+                    ":sk", AttributeValue.fromS(sortKey)))
+            .build();
+    return dynamo.queryPaginator(query).items().stream();
   }
 
   /** The last erasure, if there was one. */
@@ -52,6 +83,24 @@ final class Belongings implements AutoCloseable {
         dynamo.getItem(
             get -> get.tableName(connection.output("ChatTableName")).consistentRead(true).key(key));
     return Optional.of(answer.item()).filter(item -> !item.isEmpty()).map(Erasure::from);
+  }
+
+  /** Wishes that all be erased that was accepted until then; the projector does it. */
+  void erase(SqsClient sqs, Instant at) {
+    connection
+        .queue(sqs, "TranscriptQueueUrl")
+        .send(
+            user.value(),
+            List.of("erase", MessageJson.time(at)),
+            MessageJson.write(new Command.Erase(user, at)));
+  }
+
+  /** Whether that has been done; what came since then is no matter. */
+  boolean isErased(Instant at) {
+    return erasure()
+        .filter(erasure -> erasure.asked().equals(at) || !erasure.at().isBefore(at))
+        .filter(this::isGone)
+        .isPresent();
   }
 
   /** The keys of the files in the media bucket. */
@@ -64,30 +113,36 @@ final class Belongings implements AutoCloseable {
         .toList();
   }
 
-  byte[] file(S3Object file) {
+  /** Puts a file there; nothing may be there yet. */
+  void fetch(S3Object file, Path to) {
     String bucket = connection.output("MediaBucketName");
-    return s3.getObjectAsBytes(get -> get.bucket(bucket).key(file.key())).asByteArray();
+    var _ = s3.getObject(get -> get.bucket(bucket).key(file.key()), to);
+  }
+
+  private boolean isGone(Erasure erasure) {
+    return new Remains(dynamo, connection.output("ChatTableName"), user).isNothing(erasure)
+        && files().stream().allMatch(file -> file.lastModified().isAfter(erasure.at()));
   }
 
   List<Map<String, AttributeValue>> devices() {
-    return partition("DeviceTableName");
+    return all("DeviceTableName");
   }
 
   /** The dispatcher's notes of what was told to Genesys. */
   List<Map<String, AttributeValue>> ledger() {
-    return partition("LedgerTableName");
+    return all("LedgerTableName");
   }
 
-  private List<Map<String, AttributeValue>> partition(String output) {
-    var query =
-        QueryRequest.builder()
-            .tableName(connection.output(output))
-            .consistentRead(true)
-            .keyConditionExpression("pk = :pk")
-            .expressionAttributeValues(
-                Map.of(":pk", AttributeValue.fromS(ChatKeys.partition(user))))
-            .build();
-    return dynamo.queryPaginator(query).items().stream().toList();
+  private List<Map<String, AttributeValue>> all(String output) {
+    return dynamo.queryPaginator(partition(output).build()).items().stream().toList();
+  }
+
+  private QueryRequest.Builder partition(String output) {
+    return QueryRequest.builder()
+        .tableName(connection.output(output))
+        .consistentRead(true)
+        .keyConditionExpression("pk = :pk")
+        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(ChatKeys.partition(user))));
   }
 
   /**

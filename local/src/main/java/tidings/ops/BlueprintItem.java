@@ -31,6 +31,11 @@ sealed interface BlueprintItem {
     boolean isOffer() {
       return message.body() instanceof Message.Offer;
     }
+
+    /** The same, kept under another id. */
+    Row under(String otherId) {
+      return new Row(key, userId, otherId, message, acknowledgedAt);
+    }
   }
 
   /**

@@ -28,6 +28,8 @@ final class Checkup {
       wrong(name, String.valueOf(e.getMessage()));
     } catch (SdkException e) {
       wrong(name, "AWS refuses or does not answer, so this is not known: " + e.getMessage());
+    } catch (RuntimeException e) {
+      wrong(name, "cannot be checked, so this is not known: " + e);
     }
   }
 

@@ -2,6 +2,7 @@ package tidings.ops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tidings.message.Chat;
 import tidings.message.MessageJson;
@@ -36,7 +39,9 @@ import tidings.message.UserKey;
     })
 final class ConversationCommand implements Callable<Integer> {
   private final PrintWriter out;
+  private final Clock clock;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final Place place = new Place();
 
   @Option(
@@ -55,8 +60,9 @@ final class ConversationCommand implements Callable<Integer> {
       description = "The integration, or that of the offer; without it, the only one there is.")
   private @Nullable String integration;
 
-  ConversationCommand(PrintWriter out) {
+  ConversationCommand(PrintWriter out, Clock clock) {
     this.out = out;
+    this.clock = clock;
   }
 
   /** Whose message it is. */
@@ -111,18 +117,18 @@ final class ConversationCommand implements Callable<Integer> {
   }
 
   private List<Happening> parked(SqsClient sqs, String url, Chat chat) {
-    try (var lot = ParkingLot.open(sqs, url)) {
-      return lot.messages().stream()
-          .filter(message -> message.messageId().equals(id) && isOf(message.body(), chat))
-          .map(
-              message ->
-                  new Happening(
-                      message.since(),
-                      "parked as %s: %s: %s"
-                          .formatted(
-                              message.id(), message.parked().code(), message.parked().reason())))
-          .toList();
-    }
+    var sight = ParkingLot.look(sqs, url, clock);
+    sight.gap().ifPresent(spec.commandLine().getErr()::println);
+    return sight.messages().stream()
+        .filter(message -> message.messageId().equals(id) && isOf(message.body(), chat))
+        .map(
+            message ->
+                new Happening(
+                    message.since(),
+                    "parked as %s: %s: %s"
+                        .formatted(
+                            message.id(), message.parked().code(), message.parked().reason())))
+        .toList();
   }
 
   private static boolean isOf(JsonNode body, Chat chat) {

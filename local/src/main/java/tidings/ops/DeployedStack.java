@@ -3,7 +3,6 @@ package tidings.ops;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -99,7 +98,9 @@ record DeployedStack(Region region, AwsCredentialsProvider credentials, URI clou
       }
       return read(body);
     } catch (IOException e) {
-      throw new UncheckedIOException("CloudFormation cannot be reached", e);
+      throw new Misuse(
+          "CloudFormation cannot be reached at %s: %s; check the region and the network"
+              .formatted(cloudFormation.getHost(), e.getClass().getSimpleName()));
     }
   }
 
@@ -135,8 +136,8 @@ record DeployedStack(Region region, AwsCredentialsProvider credentials, URI clou
       var factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       return factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
-    } catch (ParserConfigurationException | SAXException | IOException e) {
-      throw new IllegalStateException("CloudFormation's answer is no XML", e);
+    } catch (ParserConfigurationException | SAXException | IOException _) {
+      throw new Misuse("what answers for CloudFormation sends no XML: check the network");
     }
   }
 }

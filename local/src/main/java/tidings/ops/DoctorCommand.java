@@ -13,9 +13,9 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Looks at the stack's outputs and secrets, logs in at Genesys, compares each integration with"
-          + " the stack, calls the webhook with a right and a wrong signature (an event that"
-          + " changes nothing), counts what waits, what is dead and what is parked, and looks at"
-          + " push and the clock. No secret is shown. A check that cannot be made is wrong, and the"
+          + " the stack, calls the webhook with a right and a wrong signature, follows an agent's"
+          + " message to nobody into the chat table and erases it again, counts what waits, what is"
+          + " dead and what is parked, and looks at push and the clock. No secret is shown. A check that cannot be made is wrong, and the"
           + " others are made all the same. While it counts what is parked, no other sees that.",
       "",
       "Ends with 0 only if everything is good: run it after each deployment, or every hour.",

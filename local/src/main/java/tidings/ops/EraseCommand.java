@@ -14,9 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import tidings.message.MessageJson;
-import tidings.message.UserKey;
-import tidings.table.Erasure;
 
 /** Erases all of one user. */
 @Command(
@@ -36,6 +33,7 @@ import tidings.table.Erasure;
     })
 final class EraseCommand implements Callable<Integer> {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private static final int LOOKS_PER_WORD = 10;
 
   private final PrintWriter out;
   private final Clock clock;
@@ -61,10 +59,10 @@ final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = place.connect();
+    Connection connection = meant ? place.connectToChange() : place.connect();
     try (var own = customer.belongings(connection);
         var sqs = connection.sqs()) {
-      int rows = own.rows().size();
+      long rows = own.rows();
       int files = own.files().size();
       if (!meant) {
         out.printf(
@@ -72,7 +70,7 @@ final class EraseCommand implements Callable<Integer> {
         return 1;
       }
       Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      send(connection, sqs, own.user(), at);
+      own.erase(sqs, at);
       boolean gone = isGone(own, at);
       out.printf("%-12s %d items, %d files%n", "transcript", rows, files);
       int notes = own.ledger().size();
@@ -87,25 +85,20 @@ final class EraseCommand implements Callable<Integer> {
     }
   }
 
-  private static void send(Connection connection, SqsClient sqs, UserKey user, Instant at) {
-    connection
-        .queue(sqs, "TranscriptQueueUrl")
-        .send(
-            user.value(),
-            List.of("erase", MessageJson.time(at)),
-            MessageJson.write(new tidings.message.Command.Erase(user, at)));
-  }
-
-  /** Waits until the projector has erased; what came since then is no matter. */
+  /** Waits until the projector has erased. */
   private boolean isGone(Belongings own, Instant at) {
     PrintWriter err = spec.commandLine().getErr();
     Instant end = clock.instant().plus(patience);
-    boolean gone = isErased(own, at);
+    int looks = 0;
+    boolean gone = own.isErased(at);
     while (!gone && clock.instant().isBefore(end)) {
-      err.printf("waiting for the transcript to go: %d items%n", own.rows().size());
-      err.flush();
+      if (looks % LOOKS_PER_WORD == 0) {
+        err.println("waiting for the transcript to go");
+        err.flush();
+      }
+      looks++;
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-      gone = isErased(own, at);
+      gone = own.isErased(at);
     }
     if (!gone) {
       err.println("the transcript is not gone yet: look at the transcript queue, run this again");
@@ -113,31 +106,21 @@ final class EraseCommand implements Callable<Integer> {
     return gone;
   }
 
-  private static boolean isErased(Belongings own, Instant at) {
-    return own.erasure()
-        .filter(erasure -> erasure.asked().equals(at) || !erasure.at().isBefore(at))
-        .filter(erasure -> own.rows().stream().noneMatch(row -> isOld(row.toString(), erasure)))
-        .isPresent();
-  }
-
-  private static boolean isOld(String row, Erasure erasure) {
-    return erasure.gone().values().stream().anyMatch(row::contains);
-  }
-
   private boolean clear(Belongings own, SqsClient sqs, String url) {
-    if (ParkingLot.isHeld(sqs, url)) {
-      out.printf("%-12s held by another command: run this again in 15 minutes%n", "parked");
-      return false;
-    }
-    try (var lot = ParkingLot.open(sqs, url)) {
-      List<ParkedMessage> parked = lot.messages().stream().filter(own::own).toList();
-      parked.forEach(lot::remove);
-      long nobodys = lot.messages().stream().filter(one -> one.kind().equals("?")).count();
+    try (var lot = ParkingLot.open(sqs, url, clock)) {
+      ParkingLot.Sight sight = lot.sight();
+      List<ParkedMessage> parked = sight.messages().stream().filter(own::own).toList();
+      for (ParkedMessage message : parked) {
+        lot.keep();
+        lot.remove(message);
+      }
+      long nobodys = sight.messages().stream().filter(one -> one.kind().equals("?")).count();
       out.printf("%-12s %d%n", "parked", parked.size());
       if (nobodys > 0) {
         out.printf("%-12s %d more that nobody could read: see tidings parked%n", "", nobodys);
       }
-      return true;
+      sight.gap().ifPresent(gap -> out.printf("%-12s %s, then run this again%n", "", gap));
+      return sight.unseen() == 0;
     }
   }
 

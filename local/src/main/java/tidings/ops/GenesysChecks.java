@@ -1,19 +1,23 @@
 package tidings.ops;
 
+import java.util.ArrayList;
 import java.util.List;
-import tidings.lambda.Secret;
 
 /** Whether Genesys lets us in, and its integrations point here. */
 record GenesysChecks(Connection connection, SecretStore secrets) {
 
   void make(Checkup checkup) {
+    var logins = new ArrayList<GenesysCloud>();
     checkup.check(
         "login at Genesys",
         () -> {
-          GenesysCloud.login(connection, secrets).close();
+          logins.add(GenesysCloud.login(connection, secrets));
           return "the stored client may log in";
         });
-    integrations().forEach(id -> checkup.check("integration " + shortened(id), () -> check(id)));
+    for (String id : integrations()) {
+      checkup.check("integration " + shortened(id), () -> check(logins, id));
+    }
+    logins.forEach(GenesysCloud::close);
   }
 
   /** Where none is told, the outputs' check has said so. */
@@ -27,10 +31,11 @@ record GenesysChecks(Connection connection, SecretStore secrets) {
     return id.length() > 12 ? id.substring(0, 11) + "…" : id;
   }
 
-  private String check(String id) {
-    try (var genesys = GenesysCloud.login(connection, secrets)) {
-      return check(Integration.of(genesys, id));
+  private String check(List<GenesysCloud> logins, String id) {
+    if (logins.isEmpty()) {
+      throw new Misuse("is not known without a login");
     }
+    return check(Integration.of(logins.getFirst(), id));
   }
 
   private String check(Integration integration) {
@@ -45,8 +50,7 @@ record GenesysChecks(Connection connection, SecretStore secrets) {
           "it is %s: look at it in Genesys, Admin, Message, Platforms"
               .formatted(integration.state()));
     }
-    Secret told = new Secret(integration.json().path(Integration.SECRET).asText());
-    if (!told.value().isEmpty() && !isOurs(told)) {
+    if (new SignatureSecret(secrets).isLostTo(integration)) {
       throw new Misuse(
           "its webhooks are signed with another secret than the stored one: tidings integration"
               + " update "
@@ -54,10 +58,5 @@ record GenesysChecks(Connection connection, SecretStore secrets) {
     }
     return "%s: its webhook comes here%s"
         .formatted(integration.name(), integration.state().equals("-") ? "" : ", and it is active");
-  }
-
-  private boolean isOurs(Secret told) {
-    return told.equals(secrets.field("WebhookSecretArn", "current"))
-        || told.equals(secrets.field("WebhookSecretArn", "previous"));
   }
 }

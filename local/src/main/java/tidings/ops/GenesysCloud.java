@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import tidings.message.MessageJson;
 /** Genesys' platform API, as the installation's own OAuth client may use it. */
 final class GenesysCloud implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int TRIES = 4;
+  private static final long LONGEST_WAIT_SECONDS = 60;
 
   private final HttpClient http;
   private final String api;
@@ -103,11 +106,15 @@ final class GenesysCloud implements AutoCloseable {
     HttpRequest request = builder.timeout(PATIENCE).build();
     try {
       var answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      for (int tries = 1; answer.statusCode() == 429 && tries < TRIES; tries++) {
+        Thread.sleep(untilAgain(answer));
+        answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      }
+      var headers = answer.headers();
       String correlation =
-          answer
-              .headers()
+          headers
               .firstValue("Genesys-Correlation-Id")
-              .or(() -> answer.headers().firstValue("ININ-Correlation-Id"))
+              .or(() -> headers.firstValue("ININ-Correlation-Id"))
               .orElse("-");
       return new Reply(answer.statusCode(), json(answer.body()), correlation);
     } catch (IOException e) {
@@ -118,6 +125,13 @@ final class GenesysCloud implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** What Genesys asks for when there were too many calls: the dispatcher may have made them. */
+  private static Duration untilAgain(HttpResponse<String> answer) {
+    String seconds = answer.headers().firstValue("Retry-After").orElse("");
+    long asked = seconds.matches("[0-9]{1,6}") ? Long.parseLong(seconds) : 5;
+    return Duration.ofSeconds(Math.min(asked, LONGEST_WAIT_SECONDS));
   }
 
   private static JsonNode json(String body) {

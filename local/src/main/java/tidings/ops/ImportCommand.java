@@ -5,15 +5,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,8 +41,8 @@ import picocli.CommandLine.Spec;
           + " after the new. What is older than a customer's erasure is not brought back.",
       "",
       "Prints each item with its key (id and time), and at the end whether all have arrived. Ends"
-          + " with 1 if something that was said is not there. All is sorted in memory: give Java"
-          + " about 1 GB for a million items.",
+          + " with 1 if something that was said is not there. All is sorted in memory: about 1 GB for"
+          + " a million items, which JDK_JAVA_OPTIONS=-Xmx1g gives Java.",
       "",
       "  tidings import --stack tidings --file export/ --dry-run",
       "  tidings import --stack tidings --table transcripts > report.txt"
@@ -50,6 +53,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private final PrintWriter out;
   private final Clock clock;
+  private long worked;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final Place place = new Place();
@@ -59,6 +63,14 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(names = "--dry-run", description = "Only say what would be imported, and what not.")
   private boolean dryRun;
+
+  @Option(
+      names = "--offers-as",
+      paramLabel = "ID",
+      description =
+          "Where offers go whose id is not in OfferIntegrationIds: one that is. Without it they are"
+              + " skipped.")
+  private @Nullable String offersAs;
 
   @Option(
       names = "--patience",
@@ -92,11 +104,11 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = place.connect();
+    Connection connection = dryRun ? place.connect() : place.connectToChange();
     try (var dynamo = connection.dynamo();
         var sqs = connection.sqs();
         var manager = connection.secrets()) {
-      var plan = new ImportPlan(connection.list("IntegrationIds"));
+      var plan = new ImportPlan(served(connection));
       if (source.file != null) {
         Export.read(source.file, item -> tell(plan.add(item), "read"), plan::broken);
       } else if (source.table != null) {
@@ -108,96 +120,99 @@ final class ImportCommand implements Callable<Integer> {
               connection.queue(sqs, "TranscriptQueueUrl"),
               new SecretStore(manager, connection).installationKey(),
               dryRun);
-      return report(importing, plan);
+      return bring(importing, plan);
     }
   }
 
-  private int report(Importing importing, ImportPlan plan) {
-    var conversations = plan.conversations();
-    List<BlueprintItem.Unfit> skipped = new ArrayList<>(plan.unfit());
-    List<Importing.End.Sent> sent = new ArrayList<>();
-    int there = 0;
-    for (Importing.End end : bring(importing, conversations)) {
+  private ImportPlan.Served served(Connection connection) {
+    List<String> offers = connection.list("OfferIntegrationIds");
+    if (offersAs != null && !offers.contains(offersAs)) {
+      throw new Misuse(
+          "%s is not in OfferIntegrationIds: one of %s"
+              .formatted(offersAs, String.join(", ", offers)));
+    }
+    return new ImportPlan.Served(connection.list("IntegrationIds"), offers, offersAs);
+  }
+
+  private int bring(Importing importing, ImportPlan plan) {
+    var report = new ImportReport(out, dryRun);
+    List<List<BlueprintItem.Row>> conversations = plan.conversations();
+    plan.unfit().forEach(report::skipped);
+    var underway = new ArrayList<Deque<Importing.End.Sent>>();
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      each(threads, conversations, importing::bring, ends -> underway.add(sent(ends, report)));
+      underway.removeIf(Deque::isEmpty);
+      await(threads, underway, importing, report);
+    }
+    underway.forEach(left -> left.forEach(it -> report.missing(it.row())));
+    return report.end();
+  }
+
+  /** What is to be waited for; of the rest it is said how it ended. */
+  private Deque<Importing.End.Sent> sent(List<Importing.End> ends, ImportReport report) {
+    var sent = new ArrayDeque<Importing.End.Sent>();
+    for (Importing.End end : ends) {
       switch (end) {
+        case Importing.End.Sent it when dryRun -> report.imported(it.row());
         case Importing.End.Sent it -> sent.add(it);
-        case Importing.End.There it -> {
-          there++;
-          say("there", it.row().key(), "was there before");
-        }
+        case Importing.End.There it -> report.there(it.row());
         case Importing.End.Refused(var row, String why, boolean loss) ->
-            skipped.add(new BlueprintItem.Unfit(row.key(), why, loss));
+            report.skipped(new BlueprintItem.Unfit(row.key(), why, loss));
+      }
+      tell(++worked, dryRun ? "looked at" : "sent");
+    }
+    return sent;
+  }
+
+  /** Returns when all have arrived, or for a while nothing more has. */
+  private void await(
+      ExecutorService threads,
+      List<Deque<Importing.End.Sent>> underway,
+      Importing importing,
+      ImportReport report) {
+    Instant end = clock.instant().plus(patience);
+    while (!underway.isEmpty() && end.isAfter(clock.instant())) {
+      var arrived = new ArrayList<Importing.End.Sent>();
+      each(threads, underway, importing::arrived, arrived::addAll);
+      arrived.forEach(it -> report.imported(it.row()));
+      underway.removeIf(Deque::isEmpty);
+      if (!arrived.isEmpty()) {
+        end = clock.instant().plus(patience);
+      }
+      if (!underway.isEmpty()) {
+        say(underway.stream().mapToInt(Deque::size).sum() + " on their way");
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
       }
     }
-    skipped.forEach(it -> say("skipped", it.key(), it.why()));
-    Set<Importing.End.Sent> missing =
-        dryRun ? Set.of() : new LinkedHashSet<>(awaited(importing, sent));
-    sent.stream().filter(it -> !missing.contains(it)).forEach(it -> say(it, dryRun));
-    missing.forEach(it -> say("missing", it.row().key(), "is sent and not there: run again"));
-    out.printf(
-        "%d %s, %d there before, %d skipped, %d missing%n",
-        sent.size() - missing.size(),
-        dryRun ? "would be imported" : "imported",
-        there,
-        skipped.size(),
-        missing.size());
-    return missing.isEmpty() && skipped.stream().noneMatch(BlueprintItem.Unfit::loss) ? 0 : 1;
   }
 
-  private void say(Importing.End.Sent sent, boolean dryRun) {
-    String key = sent.row().key();
-    if (dryRun) {
-      say("would be", key, "imported");
-    } else {
-      say("imported", key, "is there");
-    }
-  }
-
-  private void say(String what, String key, String words) {
-    out.printf("%-8s  %s  %s%n", what, key, words);
-  }
-
-  private List<Importing.End> bring(
-      Importing importing, List<List<BlueprintItem.Row>> conversations) {
-    var ends = new ArrayList<Importing.End>();
-    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      List<Future<List<Importing.End>>> all =
-          conversations.stream().map(rows -> threads.submit(() -> importing.bring(rows))).toList();
-      for (Future<List<Importing.End>> one : all) {
-        for (Importing.End end : one.get()) {
-          ends.add(end);
-          tell(ends.size(), dryRun ? "looked at" : "sent");
-        }
+  /** Works all of them side by side, and takes the results in their order. */
+  private static <A, B> void each(
+      ExecutorService threads, List<A> all, Function<A, B> work, Consumer<B> result) {
+    try {
+      List<Future<B>> results =
+          all.stream().map(one -> threads.submit(() -> work.apply(one))).toList();
+      for (Future<B> one : results) {
+        result.accept(one.get());
       }
     } catch (ExecutionException e) {
+      threads.shutdownNow();
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-    return ends;
-  }
-
-  /** What has not arrived when nothing more does. */
-  private List<Importing.End.Sent> awaited(Importing importing, List<Importing.End.Sent> sent) {
-    List<Importing.End.Sent> missing = sent;
-    Instant last = clock.instant();
-    while (!missing.isEmpty() && last.plus(patience).isAfter(clock.instant())) {
-      var left = missing.stream().filter(it -> !importing.isThere(it.chat(), it.row())).toList();
-      if (left.size() < missing.size()) {
-        last = clock.instant();
-      }
-      missing = left;
-      if (!missing.isEmpty()) {
-        spec.commandLine().getErr().printf("%d on their way%n", missing.size());
-        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-      }
-    }
-    return missing;
   }
 
   private void tell(long count, String what) {
     if (count % TELL_EVERY == 0) {
-      spec.commandLine().getErr().printf("%d %s%n", count, what);
+      say(count + " " + what);
     }
+  }
+
+  private void say(String words) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(words);
+    err.flush();
   }
 }

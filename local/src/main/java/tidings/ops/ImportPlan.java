@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an import is to bring, conversation by conversation, each in the order of its times. */
 final class ImportPlan {
-  private final Set<String> integrationIds;
+  private final Served served;
   private final Map<Conversation, List<BlueprintItem.Row>> rows = new LinkedHashMap<>();
   private final List<BlueprintItem.Unfit> unfit = new ArrayList<>();
   private long read;
@@ -19,31 +19,51 @@ final class ImportPlan {
   private record Conversation(String userId, String integrationId, boolean offers) {}
 
   /**
-   * @param integrationIds the installation's own: messages of others have no place here
+   * What the installation serves: messages and offers of others could not be read here.
+   *
+   * @param offersAs where offers of others go; null where they have no place
    */
-  ImportPlan(List<String> integrationIds) {
-    this.integrationIds = Set.copyOf(integrationIds);
+  record Served(List<String> messages, List<String> offers, @Nullable String offersAs) {
+    Served {
+      messages = List.copyOf(messages);
+      offers = List.copyOf(offers);
+    }
+  }
+
+  ImportPlan(Served served) {
+    this.served = served;
   }
 
   /** Returns how many items were read so far. */
   long add(JsonNode item) {
     switch (BlueprintItem.read(item)) {
-      case BlueprintItem.Row row
-          when !row.isOffer() && !integrationIds.contains(row.integrationId()) ->
-          unfit.add(
-              new BlueprintItem.Unfit(
-                  row.key(),
-                  "the integration %s is not one of this installation's"
-                      .formatted(row.integrationId()),
-                  true));
-      case BlueprintItem.Row row ->
-          rows.computeIfAbsent(
-                  new Conversation(row.userId(), row.integrationId(), row.isOffer()),
-                  _ -> new ArrayList<>())
-              .add(row);
+      case BlueprintItem.Row row -> add(row);
       case BlueprintItem.Unfit other -> unfit.add(other);
     }
     return ++read;
+  }
+
+  private void add(BlueprintItem.Row row) {
+    String id = row.integrationId();
+    if ((row.isOffer() ? served.offers : served.messages).contains(id)) {
+      place(row);
+    } else if (!row.isOffer()) {
+      refuse(row, "the integration %s is not one of this installation's".formatted(id));
+    } else if (served.offersAs != null) {
+      place(row.under(served.offersAs));
+    } else {
+      refuse(
+          row, "%s is not in OfferIntegrationIds: put it there, or say --offers-as".formatted(id));
+    }
+  }
+
+  private void refuse(BlueprintItem.Row row, String why) {
+    unfit.add(new BlueprintItem.Unfit(row.key(), why, true));
+  }
+
+  private void place(BlueprintItem.Row row) {
+    var conversation = new Conversation(row.userId(), row.integrationId(), row.isOffer());
+    rows.computeIfAbsent(conversation, _ -> new ArrayList<>()).add(row);
   }
 
   /** A line that is no item. */

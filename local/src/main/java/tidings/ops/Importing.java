@@ -3,6 +3,7 @@ package tidings.ops;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import tidings.lambda.FifoQueue;
@@ -64,6 +65,30 @@ record Importing(Rows rows, FifoQueue transcript, Secret installationKey, boolea
           body);
     }
     return new End.Sent(row, chat);
+  }
+
+  /**
+   * Takes out what has arrived. A conversation's rows arrive in their order: where one is not there
+   * and the last is not, what comes after it need not be looked for.
+   */
+  List<End.Sent> arrived(Deque<End.Sent> underway) {
+    boolean worked = isThere(underway.getLast());
+    var arrived = new ArrayList<End.Sent>();
+    boolean further = true;
+    for (var all = underway.iterator(); further && all.hasNext(); ) {
+      End.Sent next = all.next();
+      if (isThere(next)) {
+        arrived.add(next);
+        all.remove();
+      } else {
+        further = worked;
+      }
+    }
+    return arrived;
+  }
+
+  private boolean isThere(End.Sent sent) {
+    return isThere(sent.chat, sent.row);
   }
 
   /** Whether the transcript has it, under the mark by which the projector knows repetitions. */

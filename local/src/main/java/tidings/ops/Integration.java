@@ -3,6 +3,9 @@ package tidings.ops;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tidings.lambda.Secret;
 
 /**
  * An Open Messaging integration as Genesys tells of it (SDK, {@code OpenIntegration}). The answer
@@ -14,6 +17,7 @@ record Integration(JsonNode json) {
   static final String SECRET = "outboundNotificationWebhookSignatureSecretToken";
   static final String HEADERS = "webhookHeaders";
   private static final int PAGE = 100;
+  private static final Pattern MASK = Pattern.compile("[*•●]{3}");
 
   /**
    * Asks for one.
@@ -30,7 +34,7 @@ record Integration(JsonNode json) {
     return new Integration(good(reply, "messaging:integration:view"));
   }
 
-  /** All of them, page after page. */
+  /** All of them, page after page, however many Genesys puts on one. */
   static List<Integration> all(GenesysCloud genesys) {
     var all = new ArrayList<Integration>();
     JsonNode page;
@@ -40,7 +44,7 @@ record Integration(JsonNode json) {
       page = good(genesys.get(PATH + query), "messaging:integration:view");
       page.path("entities").forEach(one -> all.add(new Integration(one)));
       number++;
-    } while (page.path("entities").size() == PAGE);
+    } while (number <= page.path("pageCount").asInt(number) && !page.path("entities").isEmpty());
     return all;
   }
 
@@ -72,6 +76,17 @@ record Integration(JsonNode json) {
 
   String webhookUrl() {
     return json.path(URL).asText();
+  }
+
+  /**
+   * What signs its webhooks; empty where Genesys leaves it out or masks it, for nobody has written
+   * whether it tells.
+   */
+  Optional<Secret> secret() {
+    String told = json.path(SECRET).asText();
+    boolean isClear =
+        told.length() >= SecretStore.SHORTEST_SIGNATURE_SECRET && !MASK.matcher(told).find();
+    return isClear ? Optional.of(new Secret(told)) : Optional.empty();
   }
 
   /** What Genesys tells of its state: active, how its making stands, or a dash. */

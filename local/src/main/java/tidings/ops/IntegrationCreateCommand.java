@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tidings.lambda.Secret;
 
 /** Makes an integration. */
 @Command(
@@ -46,14 +47,17 @@ final class IntegrationCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = place.connect();
+    Connection connection = place.connectToChange();
     try (var manager = connection.secrets()) {
       var secrets = new SecretStore(manager, connection);
       try (var genesys = GenesysCloud.login(connection, secrets)) {
         refuseTaken(genesys);
-        var body = options.body(connection, name, new SignatureSecret(secrets).stored());
+        var signature = new SignatureSecret(secrets);
+        Secret secret = signature.stored();
+        var body = options.body(connection, name, secret);
         var reply = genesys.post(Integration.PATH, body);
         var made = new Integration(Integration.good(reply, "messaging:integration:add"));
+        signature.given(made.id(), secret);
         return settle(genesys, made.id());
       }
     }

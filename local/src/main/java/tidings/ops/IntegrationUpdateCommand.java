@@ -26,7 +26,9 @@ import tidings.lambda.Secret;
           + " with --new-secret a new one is made and stored first, for all of them, and the old"
           + " one counts until the next --new-secret; Genesys is told after 11 seconds, when every"
           + " function knows the new one. If Genesys takes it for some only, run the"
-          + " command again without --new-secret.",
+          + " command again without --new-secret: before that no other new one is made, for a"
+          + " third would not count. What each integration was given is noted in the secret, in"
+          + " case Genesys does not tell it.",
       "",
       "  tidings integration update --stack tidings",
       "  tidings integration update --stack tidings --new-secret",
@@ -57,38 +59,36 @@ final class IntegrationUpdateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = place.connect();
+    Connection connection = place.connectToChange();
     List<String> chosen = chosen(connection);
     try (var manager = connection.secrets()) {
       var secrets = new SecretStore(manager, connection);
+      var signature = new SignatureSecret(secrets);
       try (var genesys = GenesysCloud.login(connection, secrets)) {
-        List<Integration> known = chosen.stream().map(id -> Integration.of(genesys, id)).toList();
-        var signature = new SignatureSecret(secrets);
-        Secret secret = newSecret ? renewed(signature, known) : signature.stored();
-        int failed = 0;
-        for (Integration one : known) {
-          failed += update(connection, genesys, one, secret) ? 0 : 1;
+        if (newSecret) {
+          renew(signature, genesys, chosen);
         }
-        return failed == 0 ? 0 : 1;
+        boolean allHaveIt = true;
+        for (String id : chosen) {
+          allHaveIt &= update(connection, genesys, id, signature);
+        }
+        return allHaveIt ? 0 : 1;
       }
     }
   }
 
   /** Only two secrets count at a time: none that still signs may be the third. */
-  private Secret renewed(SignatureSecret signature, List<Integration> known) {
-    Secret stored = signature.stored();
-    for (Integration one : known) {
-      String told = one.json().path(Integration.SECRET).asText();
-      if (!told.isEmpty() && !told.equals(stored.value())) {
+  private void renew(SignatureSecret signature, GenesysCloud genesys, List<String> chosen) {
+    for (String id : chosen) {
+      if (!signature.isWith(Integration.of(genesys, id))) {
         throw new Misuse(
-            "%s does not sign with the stored secret: run this without --new-secret first"
-                .formatted(one.id()));
+            "%s is not known to sign with the stored secret: run this without --new-secret first"
+                .formatted(id));
       }
     }
-    Secret fresh = signature.renew();
+    Secret _ = signature.renew();
     spec.commandLine().getErr().println("stored; waiting until every function knows it");
     LockSupport.parkNanos(UNTIL_KNOWN.toNanos());
-    return fresh;
   }
 
   private List<String> chosen(Connection connection) {
@@ -105,16 +105,23 @@ final class IntegrationUpdateCommand implements Callable<Integer> {
     return chosen;
   }
 
-  /** Returns false if Genesys refused; the others are tried all the same. */
+  /** Returns false if Genesys is not known to have taken it; the others are tried all the same. */
   private boolean update(
-      Connection connection, GenesysCloud genesys, Integration one, Secret secret) {
-    var body = options.body(connection, name == null ? one.name() : name, secret);
-    var reply = genesys.patch(Integration.PATH + "/" + one.id(), body);
-    if (reply.isGood()) {
-      out.printf("%s  updated: %s%n", one.id(), body.path(Integration.URL).asText());
-    } else {
-      out.printf("%s  refused: %s%n", one.id(), reply.problem());
+      Connection connection, GenesysCloud genesys, String id, SignatureSecret signature) {
+    try {
+      Secret secret = signature.stored();
+      String named = name == null ? Integration.of(genesys, id).name() : name;
+      var body = options.body(connection, named, secret);
+      var reply = genesys.patch(Integration.PATH + "/" + id, body);
+      if (!reply.isGood()) {
+        throw new Misuse("refused: " + reply.problem());
+      }
+      signature.given(id, secret);
+      out.printf("%s  updated: %s%n", id, body.path(Integration.URL).asText());
+      return true;
+    } catch (Misuse e) {
+      out.printf("%s  not updated: %s%n", id, e.getMessage());
+      return false;
     }
-    return reply.isGood();
   }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
       "",
       "ID tells a parked message from all others and is what redrive takes; MESSAGE is the app's or"
           + " Genesys' id of what was said; ATTEMPTS counts the times it was given up. Texts are"
-          + " shown only with --show-body. While the command runs, no other sees what is parked.",
+          + " shown only with --show-body. While the command reads, no other sees what is parked; what"
+          + " another holds is counted, and the command then ends with 1.",
       "",
       "  tidings parked --stack tidings",
       "  tidings parked --local http://127.0.0.1:8080 --reason outage --older-than 4h"
@@ -43,18 +44,20 @@ final class ParkedCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Connection connection = place.connect();
-    try (var sqs = connection.sqs();
-        var lot = ParkingLot.open(sqs, connection.output("ParkingQueueUrl"))) {
-      List<ParkedMessage> selected = selection.of(lot.messages(), clock.instant());
-      if (!selected.isEmpty()) {
-        out.printf(
-            "%-36s  %-9s  %-36s  %-36s  %-8s  %-20s  %4s  %s%n",
-            "ID", "WHAT", "MESSAGE", "INTEGRATION", "ATTEMPTS", "TIME", "AGE", "REASON");
-        selected.forEach(this::print);
-      }
-      out.printf("%d parked%n", selected.size());
+    ParkingLot.Sight sight;
+    try (var sqs = connection.sqs()) {
+      sight = ParkingLot.look(sqs, connection.output("ParkingQueueUrl"), clock);
     }
-    return 0;
+    List<ParkedMessage> selected = selection.of(sight.messages(), clock.instant());
+    if (!selected.isEmpty()) {
+      out.printf(
+          "%-36s  %-9s  %-36s  %-36s  %-8s  %-20s  %4s  %s%n",
+          "ID", "WHAT", "MESSAGE", "INTEGRATION", "ATTEMPTS", "TIME", "AGE", "REASON");
+      selected.forEach(this::print);
+    }
+    out.printf("%d parked%n", selected.size());
+    sight.gap().ifPresent(out::println);
+    return sight.unseen() == 0 ? 0 : 1;
   }
 
   private void print(ParkedMessage message) {

@@ -91,7 +91,7 @@ final class PlatformAppCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = place.connect();
+    Connection connection = place.connectToChange();
     try (var sns = connection.client(SnsClient.builder(), "SNS")) {
       var attributes = new HashMap<>(secrets());
       attributes.put("EventDeliveryFailure", connection.output("PushEventsTopicArn"));

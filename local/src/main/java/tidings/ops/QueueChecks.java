@@ -68,15 +68,19 @@ record QueueChecks(Connection connection, Clock clock) {
   }
 
   private String parked(SqsClient sqs) {
-    try (var lot = ParkingLot.open(sqs, connection.output("ParkingQueueUrl"))) {
-      List<ParkedMessage> parked = lot.messages();
-      if (parked.isEmpty()) {
-        return "nothing is parked";
-      }
+    var sight = ParkingLot.look(sqs, connection.output("ParkingQueueUrl"), clock);
+    List<ParkedMessage> parked = sight.messages();
+    String gap = sight.gap().orElse("");
+    if (!parked.isEmpty()) {
       Duration age = Duration.between(parked.getFirst().since(), clock.instant());
       throw new Misuse(
-          "%d parked, the oldest for %s: look by tidings parked, send again by tidings redrive"
-              .formatted(parked.size(), Ages.format(age)));
+          "%d parked, the oldest for %s: look by tidings parked, send again by tidings redrive %s"
+              .formatted(parked.size(), Ages.format(age), gap)
+              .strip());
     }
+    if (!gap.isEmpty()) {
+      throw new Misuse(gap);
+    }
+    return "nothing is parked";
   }
 }

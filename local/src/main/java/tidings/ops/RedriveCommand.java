@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -67,16 +68,20 @@ final class RedriveCommand implements Callable<Integer> {
     if ((id == null ? 0 : 1) + (all ? 1 : 0) + (selection.isGiven() ? 1 : 0) != 1) {
       throw new Misuse("say which: an ID, or --all, or --reason, --older-than, --younger-than");
     }
-    Connection connection = place.connect();
+    Connection connection = dryRun ? place.connect() : place.connectToChange();
     try (var sqs = connection.sqs();
         var dynamo = connection.dynamo();
-        var lot = ParkingLot.open(sqs, connection.output("ParkingQueueUrl"))) {
-      List<ParkedMessage> chosen = chosen(lot.messages());
+        var lot = ParkingLot.open(sqs, connection.output("ParkingQueueUrl"), clock)) {
+      ParkingLot.Sight sight = lot.sight();
+      List<ParkedMessage> chosen = chosen(sight);
+      boolean done = true;
       if (dryRun) {
         chosen.forEach(message -> report(message, "would be redriven"));
-        return 0;
+      } else {
+        done = redrive(chosen, lot, redriver(connection, sqs, dynamo));
       }
-      return redrive(chosen, lot, redriver(connection, sqs, dynamo));
+      sight.gap().ifPresent(out::println);
+      return done && (sight.unseen() == 0 || id != null) ? 0 : 1;
     }
   }
 
@@ -89,48 +94,61 @@ final class RedriveCommand implements Callable<Integer> {
   }
 
   /** In the order in which they were said, for that is how they go. */
-  private List<ParkedMessage> chosen(List<ParkedMessage> messages) {
+  private List<ParkedMessage> chosen(ParkingLot.Sight sight) {
     if (id == null) {
-      var chosen = new ArrayList<>(selection.of(messages, clock.instant()));
+      var chosen = new ArrayList<>(selection.of(sight.messages(), clock.instant()));
       chosen.sort(Comparator.comparing(ParkedMessage::saidAt));
       return chosen;
     }
     List<ParkedMessage> named =
-        messages.stream()
+        sight.messages().stream()
             .filter(message -> message.id().equals(id) || message.messageId().equals(id))
             .toList();
     if (named.size() != 1) {
       String found = named.isEmpty() ? "nothing is parked" : named.size() + " are parked";
-      throw new Misuse(found + " under " + id + ": tidings parked tells the ids");
+      String gap = sight.gap().map(words -> "; " + words).orElse("");
+      throw new Misuse(found + " under " + id + ": tidings parked tells the ids" + gap);
     }
     return named;
   }
 
-  private int redrive(List<ParkedMessage> chosen, ParkingLot lot, Redriver redriver) {
+  /** Returns false if something is left to be done. */
+  private boolean redrive(List<ParkedMessage> chosen, ParkingLot lot, Redriver redriver) {
     int redriven = 0;
     int settled = 0;
     int refused = 0;
+    boolean allRemoved = true;
     for (ParkedMessage message : chosen) {
+      lot.keep();
       Redriver.Outcome outcome = redriver.redrive(message, id != null);
+      report(message, outcome.words());
       switch (outcome) {
         case Redriver.Outcome.Redriven _ -> {
-          lot.remove(message);
           redriven++;
+          allRemoved &= remove(message, lot);
         }
         case Redriver.Outcome.Settled _ -> {
-          if (clear) {
-            lot.remove(message);
-          }
           settled++;
+          allRemoved &= !clear || remove(message, lot);
         }
         case Redriver.Outcome.Refused _ -> refused++;
       }
-      report(message, outcome.words());
     }
     out.printf(
         "%d redriven, %d needed nothing%s, %d refused%n",
         redriven, settled, clear ? " and were cleared away" : "", refused);
-    return refused == 0 ? 0 : 1;
+    return refused == 0 && allRemoved;
+  }
+
+  /** Returns false if it may still be parked; then it can be redriven again and goes once. */
+  private boolean remove(ParkedMessage message, ParkingLot lot) {
+    try {
+      lot.remove(message);
+      return true;
+    } catch (SdkException e) {
+      report(message, "is still parked, for SQS does not remove it: " + e.getMessage());
+      return false;
+    }
   }
 
   private void report(ParkedMessage message, String words) {

@@ -134,7 +134,8 @@ record Redriver(Rows rows, FifoQueue transcript, FifoQueue dispatch, Clock clock
 
   /** As a new wish: the old one has ended in the dispatcher's ledger. */
   private Outcome endAgain(ParkedMessage message, Errand.End end) {
-    var wish = new Errand.End(end.chat(), again(end.id()), end.last(), end.conversationId());
+    var id = again(end.id(), message);
+    var wish = new Errand.End(end.chat(), id, end.last(), end.conversationId());
     dispatch.send(message.origin(), identity(message), MessageJson.write(wish));
     return new Outcome.Redriven("the conversation is ended again");
   }
@@ -144,15 +145,16 @@ record Redriver(Rows rows, FifoQueue transcript, FifoQueue dispatch, Clock clock
     var wish =
         new Errand.Agentless(
             agentless.chat(),
-            again(agentless.id()),
+            again(agentless.id(), message),
             agentless.text(),
             agentless.intoActiveConversation());
     dispatch.send(message.origin(), identity(message), MessageJson.write(wish));
     return new Outcome.Redriven("sent again");
   }
 
-  private Message.Id again(Message.Id id) {
-    return new Message.Id(id.value() + "." + clock.instant().toEpochMilli());
+  /** The same each time for what is parked once: what is not removed and sent again is one wish. */
+  private static Message.Id again(Message.Id id, ParkedMessage message) {
+    return new Message.Id(id.value() + "." + message.id());
   }
 
   /**

@@ -1,16 +1,24 @@
 package tidings.ops;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import tidings.lambda.Secret;
 
 /**
  * The secret that signs webhooks, of which two count at a time: so Genesys may go on with the old
- * one until it has taken the new.
+ * one until it has taken the new. Beside both stands the hash of that which each integration was
+ * last given; functions do not look at it.
  */
 record SignatureSecret(SecretStore store) {
   private static final String OUTPUT = "WebhookSecretArn";
+  private static final String GIVEN = "given";
   private static final int BYTES = 32;
 
   /** The one that is stored; where none is good enough for Genesys, a new one. */
@@ -28,5 +36,50 @@ record SignatureSecret(SecretStore store) {
     String old = secret.path("current").asText();
     store.write(OUTPUT, secret.put("current", fresh).put("previous", old));
     return new Secret(fresh);
+  }
+
+  /**
+   * Whether an integration signs with the current one, by what Genesys tells, or else by what is
+   * noted; false if neither says so.
+   */
+  boolean isWith(Integration integration) {
+    ObjectNode secret = store.read(OUTPUT);
+    Secret current = new Secret(secret.path("current").asText());
+    return integration
+        .secret()
+        .map(current::equals)
+        .orElseGet(() -> noted(secret, integration.id()).equals(hash(current)));
+  }
+
+  /** Whether an integration is known to sign with what counts no more. */
+  boolean isLostTo(Integration integration) {
+    ObjectNode secret = store.read(OUTPUT);
+    Set<String> live = new HashSet<>();
+    for (String field : List.of("current", "previous")) {
+      live.add(hash(new Secret(secret.path(field).asText())));
+    }
+    String with =
+        integration.secret().map(SignatureSecret::hash).orElse(noted(secret, integration.id()));
+    return !with.isEmpty() && !live.contains(with);
+  }
+
+  private static String noted(ObjectNode secret, String integrationId) {
+    return secret.path(GIVEN).path(integrationId).asText();
+  }
+
+  /** Notes that Genesys has this secret for the integration. */
+  void given(String integrationId, Secret given) {
+    ObjectNode secret = store.read(OUTPUT);
+    secret.withObjectProperty(GIVEN).put(integrationId, hash(given));
+    store.write(OUTPUT, secret);
+  }
+
+  private static String hash(Secret secret) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.bytes());
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
   }
 }

@@ -11,10 +11,13 @@ record StackChecks(Connection connection, SecretStore secrets, Clock clock) {
       List.of(
           "WebhookUrl",
           "IntegrationIds",
+          "OfferIntegrationIds",
           "GenesysApiUrl",
           "GenesysLoginUrl",
           "ChatTableName",
+          "DeviceTableName",
           "LedgerTableName",
+          "MediaBucketName",
           "TranscriptQueueUrl",
           "DispatchQueueUrl",
           "ParkingQueueUrl",

@@ -1,6 +1,8 @@
 package tidings.ops;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "",
       "Each command works on one installation: --stack names a deployed one (with the credentials"
           + " and the region that the AWS command line would use), --local the one on this machine."
-          + " TIDINGS_STACK and TIDINGS_LOCAL stand for them where neither is given.",
+          + " TIDINGS_STACK or TIDINGS_LOCAL stands for them where neither is given.",
       "",
       "  tidings parked --stack tidings --region eu-central-1",
       "  tidings redrive --help"
@@ -36,13 +38,13 @@ public final class Tidings {
   public static CommandLine commands(PrintWriter out, Clock clock) {
     var commands =
         new CommandLine(new Tidings())
-            .addSubcommand(new ConversationCommand(out))
+            .addSubcommand(new ConversationCommand(out, clock))
             .addSubcommand(new DoctorCommand(out, clock))
             .addSubcommand(new ImportCommand(out, clock))
             .addSubcommand(IntegrationCommand.with(out))
             .addSubcommand(new ParkedCommand(out, clock))
             .addSubcommand(new EraseCommand(out, clock))
-            .addSubcommand(new ExportCommand(out))
+            .addSubcommand(new ExportCommand(out, clock))
             .addSubcommand(new PlatformAppCommand(out))
             .addSubcommand(new RedriveCommand(out, clock))
             .setOut(out)
@@ -66,10 +68,22 @@ public final class Tidings {
   /** What an operator can put right is said in a line; anything else is ours, and shown whole. */
   private static int explain(
       Exception e, CommandLine command, CommandLine.@Nullable ParseResult parsed) throws Exception {
-    if (e instanceof Misuse || e instanceof SdkException) {
-      command.getErr().println("tidings: " + e.getMessage());
-      return 1;
-    }
-    throw e;
+    String words =
+        switch (e) {
+          case Misuse misuse -> misuse.getMessage();
+          case SdkException refused -> refused.getMessage();
+          case UncheckedIOException unchecked -> words(unchecked.getCause());
+          case IOException io -> words(io);
+          default -> throw e;
+        };
+    command.getErr().println("tidings: " + words);
+    return 1;
+  }
+
+  /** Of a file that cannot be written, its message is the path alone. */
+  private static String words(@Nullable IOException e) {
+    return e == null
+        ? "a file cannot be read or written"
+        : "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName());
   }
 }

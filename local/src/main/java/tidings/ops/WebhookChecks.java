@@ -32,29 +32,40 @@ record WebhookChecks(Connection connection, SecretStore secrets, Clock clock) {
     checkup.check("webhook, signed", this::signed);
     checkup.check("webhook, signed wrongly", this::signedWrongly);
     checkup.check("clock", this::time);
+    checkup.check("round trip", () -> new RoundTrip(connection, secrets, this, clock).make());
   }
 
   private String signed() {
+    say(event());
+    return "is taken with 200";
+  }
+
+  /**
+   * Says this as Genesys would.
+   *
+   * @throws Misuse if the webhook does not take it
+   */
+  void say(String body) {
     Secret secret = secrets.field("WebhookSecretArn", "current");
     if (secret.value().isEmpty()) {
       throw new Misuse("it cannot be signed: put a secret into WebhookSecretArn");
     }
-    int status = call(secret).statusCode();
-    return switch (status) {
-      case 200 -> "is taken with 200";
+    int status = call(body, secret).statusCode();
+    switch (status) {
+      case 200 -> {}
       case 401 ->
           throw new Misuse(
               "is refused with 401: the function reads another secret than WebhookSecretArn names");
       case 404 ->
           throw new Misuse("nothing takes webhooks at this address: check the output WebhookUrl");
       default -> throw new Misuse("is answered %d, not 200: see %s".formatted(status, RUNBOOK));
-    };
+    }
   }
 
   private static final String RUNBOOK = "docs/runbook.md, the log of the webhook's function";
 
   private String signedWrongly() {
-    int status = call(new Secret("not the secret " + UUID.randomUUID())).statusCode();
+    int status = call(event(), new Secret("not the secret " + UUID.randomUUID())).statusCode();
     if (status == 200) {
       throw new Misuse(
           "is taken with 200, so anybody can speak as Genesys: WebhookUrl is not this stack's");
@@ -67,7 +78,7 @@ record WebhookChecks(Connection connection, SecretStore secrets, Clock clock) {
 
   private String time() {
     Instant before = clock.instant();
-    HttpResponse<Void> answer = call(new Secret("for the time"));
+    HttpResponse<Void> answer = call(event(), new Secret("for the time"));
     Instant theirs =
         answer
             .headers()
@@ -84,16 +95,18 @@ record WebhookChecks(Connection connection, SecretStore secrets, Clock clock) {
   }
 
   /** An event of a kind that nobody knows changes nothing and is not kept. */
-  private HttpResponse<Void> call(Secret secret) {
+  private String event() {
     List<String> integrations = connection.list("IntegrationIds");
-    String body =
-        """
+    return """
         {"id":"doctor-%s","type":"Event","direction":"Outbound","events":[{"eventType":"Doctor"}],\
         "channel":{"id":"%s","to":{"id":"tidings-doctor"},"time":"%s"}}"""
-            .formatted(
-                UUID.randomUUID(),
-                integrations.isEmpty() ? "none" : integrations.getFirst(),
-                MessageJson.time(clock.instant()));
+        .formatted(
+            UUID.randomUUID(),
+            integrations.isEmpty() ? "none" : integrations.getFirst(),
+            MessageJson.time(clock.instant()));
+  }
+
+  private HttpResponse<Void> call(String body, Secret secret) {
     var request =
         HttpRequest.newBuilder(address())
             .timeout(PATIENCE)

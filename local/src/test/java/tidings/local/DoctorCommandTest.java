@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The operator's doctor, on the running stack; what others parked there is its business, too. */
 class DoctorCommandTest {
@@ -15,8 +17,20 @@ class DoctorCommandTest {
     try (var stack = Stack.start(RunningStack.inMemory(RunningStack.TEMPLATE), Clock.systemUTC())) {
       var end = new Operator(stack.uri(), Clock.systemUTC()).run("doctor");
 
-      assertThat(end.out()).doesNotContain("WRONG").endsWith("21 good, 0 wrong\n");
+      assertThat(end.out()).doesNotContain("WRONG").endsWith("22 good, 0 wrong\n");
+      assertThat(end.linesWith("round trip").getFirst()).contains("in the chat table after");
       assertThat(end.exitCode()).isZero();
+      assertThat(left(new Client(stack.uri()))).containsExactly("erased");
+    }
+  }
+
+  /** The sort keys of all that is in the chat table. */
+  private static List<String> left(Client client) {
+    var aws = LocalAws.of(client);
+    try (var dynamo = aws.client(DynamoDbClient.builder(), "DYNAMODB")) {
+      return dynamo.scan(scan -> scan.tableName(aws.output("ChatTableName"))).items().stream()
+          .map(item -> item.get("sk").s())
+          .toList();
     }
   }
 

@@ -109,6 +109,35 @@ class EraseCommandTest {
     assertThat(Files.readString(to.resolve("devices.jsonl"))).contains("\"fcm\"");
     assertThat(Files.readAllLines(to.resolve("parked.jsonl"))).hasSize(1);
     assertThat(to.resolve("media/uploads")).isDirectoryContaining(Files::isRegularFile);
+    assertThat(Files.readString(to.resolve("ledger.jsonl")))
+        .contains("\"outcome\"", "conversationId");
+    assertThat(Files.readString(to.resolve("conversations.jsonl"))).contains("\"read\":");
     assertThat(full.err()).contains("there is something in");
+  }
+
+  @Test
+  void anExportThatWasCutOffGoesOn() throws IOException {
+    talk("erase-cut");
+    Path to = folder.resolve("cut");
+    operator.run("export", "--user", "erase-cut", "--to", to.toString());
+    Files.delete(to.resolve("messages.jsonl"));
+    Files.writeString(to.resolve("UNFINISHED"), "");
+
+    var said = operator.run("export", "--user", "erase-cut", "--to", to.toString());
+
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.err()).contains("goes on with the export");
+    assertThat(to.resolve("messages.jsonl")).isNotEmptyFile();
+    assertThat(to.resolve("UNFINISHED")).doesNotExist();
+  }
+
+  @Test
+  void whatCannotBeWrittenIsSaidInALine() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    var said = operator.run("export", "--user", "erase-to", "--to", file.resolve("x").toString());
+
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err()).startsWith("tidings: ").hasLineCount(1);
   }
 }

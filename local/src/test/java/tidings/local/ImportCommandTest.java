@@ -69,6 +69,29 @@ class ImportCommandTest {
   }
 
   @Test
+  void offersAreImportedWhereTheAppCanAskForThem() throws IOException {
+    String file = file(offer("offered", "1", "offers"), offer("offered", "2", "bonus"));
+
+    var first = operator.run("import", "--file", file);
+    var second = operator.run("import", "--file", file, "--offers-as", "offers");
+
+    assertThat(first.exitCode()).isEqualTo(1);
+    assertThat(first.linesWith("offered-2 ").getFirst())
+        .startsWith("skipped")
+        .contains("bonus is not in OfferIntegrationIds");
+    assertThat(second.out()).endsWith("1 imported, 1 there before, 0 skipped, 0 missing\n");
+    assertThat(operator.run("import", "--file", file, "--offers-as", "elsewhere").err())
+        .contains("elsewhere is not in OfferIntegrationIds: one of offers");
+  }
+
+  private static String offer(String user, String id, String integration) {
+    return """
+        {"Item":{"id":{"S":"%s-%s"},"type":{"S":"text"},"content":{"S":"Ten percent"},\
+        "toId":{"S":"%s"},"integrationId":{"S":"%s"},"time":{"S":"2025-03-01T08:00:00Z"}}}"""
+        .formatted(user, id, user, integration);
+  }
+
+  @Test
   void aDryRunChangesNothing() throws IOException {
     String file = file(message("importer", "6", "Inbound", "Hello", "2025-03-01T08:00:00Z"));
 
@@ -101,7 +124,10 @@ class ImportCommandTest {
     var end = operator.run("import", "--table", "tidings-nowhere");
 
     assertThat(end.exitCode()).isEqualTo(1);
-    assertThat(end.err()).startsWith("tidings: ").hasLineCount(1);
+    assertThat(end.err())
+        .startsWith("changes the local stack at ")
+        .contains("\ntidings: ")
+        .hasLineCount(2);
     assertThat(operator.run("import").exitCode()).isEqualTo(2);
     assertThat(operator.run("import", "--file", "nowhere.json").err())
         .contains("nowhere.json cannot be read");

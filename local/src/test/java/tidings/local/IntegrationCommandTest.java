@@ -58,13 +58,55 @@ class IntegrationCommandTest {
   }
 
   @Test
+  void noThirdSecretIsMadeWhileOneIsNotDeliveredThoughGenesysTellsNone() {
+    operator.run("integration", "update");
+    fault("\"body\":\"untold\",\"count\":2");
+    fault("\"status\":0");
+    fault("\"body\":\"masked\"");
+
+    var cut = operator.run("integration", "update", "--new-secret");
+    var third = operator.run("integration", "update", "--new-secret");
+
+    assertThat(cut.exitCode()).isEqualTo(1);
+    assertThat(cut.out()).contains("not updated: Genesys does not answer");
+    assertThat(third.err()).contains("run this without --new-secret first");
+    assertThat(operator.run("integration", "update").exitCode()).isZero();
+    fault("\"body\":\"masked\"");
+    assertThat(operator.run("doctor").linesWith("integration 5b1f").getFirst()).startsWith("good");
+  }
+
+  private void fault(String what) {
+    client.post("/local/genesys/faults", "{\"path\":\"integrations/open\"," + what + "}");
+  }
+
+  @Test
+  void oneThatDoesNotAnswerKeepsNoOtherFromBeingTried() {
+    fault("\"body\":\"masked\"");
+    fault("\"status\":0");
+    String id = client.integrationId();
+
+    var end = operator.run("integration", "update", id, id);
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.out().lines().map(line -> line.split(" +", -1)[1]))
+        .containsExactly("not", "updated:");
+  }
+
+  @Test
+  void tooManyCallsAreWaitedFor() {
+    fault("\"status\":429,\"retryAfter\":1,\"count\":2");
+
+    assertThat(operator.run("integration", "list").exitCode()).isZero();
+  }
+
+  @Test
   void whatGenesysRefusesIsToldWithItsReason() {
     var end =
         operator.run("integration", "update", "--webhook-url", "https://chat.example:8443/webhook");
 
     assertThat(end.exitCode()).isEqualTo(1);
     assertThat(end.out()).contains("refused: HTTP 400 invalid.value", "correlation id ");
-    assertThat(operator.run("integration", "update", "nobody").err())
+    assertThat(operator.run("integration", "update", "nobody").out())
         .contains("Genesys has no integration nobody");
     assertThat(operator.run("integration", "update", "nobody", "--new-secret").err())
         .contains("share the secret");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RedriveCommandTest {
@@ -107,6 +108,25 @@ class RedriveCommandTest {
 
     assertThat(operator.run("redrive", "--reason", "in-doubt").out()).contains("name it by its id");
     assertThat(operator.run("redrive", "doubted-1").out()).contains("sent again");
+  }
+
+  @Test
+  void whatCannotBeRemovedIsToldAndTheRestGoesOn() {
+    parked("unremoved", "unremoved-1");
+    refuse("unremoved", 1);
+    client.customer("unremoved").say("unremoved-2", "text of unremoved-2");
+    eventually(() -> operator.run("parked").linesWith("unremoved-"), found -> found.size() == 2);
+
+    var said = new AtomicReference<Operator.Said>();
+    Unremoved.meanwhile(() -> said.set(operator.run("redrive", "--reason", "refused")));
+    eventually(() -> client.takenByGenesys("unremoved"), taken -> taken.size() == 2);
+    var again = operator.run("redrive", "--reason", "refused", "--clear");
+
+    assertThat(said.get().exitCode()).isEqualTo(1);
+    assertThat(said.get().linesWith("unremoved-")).hasSize(4);
+    assertThat(said.get().linesWith("is still parked")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(again.linesWith("unremoved-1").getFirst()).contains("Genesys has it");
+    assertThat(client.takenByGenesys("unremoved")).hasSize(2);
   }
 
   @Test

@@ -15,16 +15,19 @@ class CheckupTest {
   void eachCheckIsOneLineAndNoneEndsTheOthers() {
     checkup.check("first", () -> fail(new Misuse("broken:\n  mend it")));
     checkup.check("second", () -> fail(SdkClientException.create("no route")));
-    checkup.check("third", () -> "is there");
+    checkup.check("third", () -> fail(new IllegalArgumentException("no address")));
+    checkup.check("fourth", () -> "is there");
 
     assertThat(said.toString().lines())
         .containsExactly(
             "WRONG  first                     broken: mend it",
             "WRONG  second                    AWS refuses or does not answer, so this is not known:"
                 + " no route",
-            "good   third                     is there");
+            "WRONG  third                     cannot be checked, so this is not known:"
+                + " java.lang.IllegalArgumentException: no address",
+            "good   fourth                    is there");
     assertThat(checkup.isGood()).isFalse();
-    assertThat(said.toString()).endsWith("1 good, 2 wrong\n");
+    assertThat(said.toString()).endsWith("1 good, 3 wrong\n");
   }
 
   @Test

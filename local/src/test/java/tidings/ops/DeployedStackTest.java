@@ -71,6 +71,24 @@ class DeployedStackTest {
         .hasMessageContaining("Stack with id tidings does not exist");
   }
 
+  @Test
+  void aCloudFormationThatIsNotThereIsSaid() {
+    server.stop(0);
+
+    assertThatThrownBy(() -> stack().outputs("tidings"))
+        .isInstanceOf(Misuse.class)
+        .hasMessageContaining("cannot be reached at 127.0.0.1: ConnectException");
+  }
+
+  @Test
+  void whatIsNotCloudFormationIsSaid() {
+    answer(200, "<html>Sign in to the network");
+
+    assertThatThrownBy(() -> stack().outputs("tidings"))
+        .isInstanceOf(Misuse.class)
+        .hasMessageContaining("no XML");
+  }
+
   private DeployedStack stack() {
     var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
     URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");

@@ -21,6 +21,9 @@ public record Engines(DynamoEngine dynamo, SqsEngine sqs, S3Engine s3, SecretsEn
   /** The access key of the stack's own clients, which no role limits. */
   public static final String ACCESS_KEY = "tidingslocal";
 
+  /** That of whoever looks after the stack from outside; no role limits it either. */
+  public static final String OPERATORS_ACCESS_KEY = "tidingsoperator";
+
   /** The secret key of every access key of the stack. */
   public static final String SECRET_ACCESS_KEY = "localsecret";
 

@@ -22,11 +22,16 @@ public record Fault(
     Effect effect,
     int count) {
 
-  /** What the body of the answer looks like: as it should, broken off halfway, or no JSON. */
+  /**
+   * What the body of the answer looks like: as it should, broken off halfway, no JSON, or with
+   * integrations' secrets masked or left out.
+   */
   public enum Body {
     WHOLE,
     CUT,
-    GARBAGE
+    GARBAGE,
+    MASKED,
+    UNTOLD
   }
 
   /**
@@ -96,7 +101,7 @@ public record Fault(
   /**
    * Reads {@code {"path"?,"userId"?,"messageId"?,"status"?,"retryAfter"?,"delayMs"?,"hang"?,
    * "accept"?,"failedReceipt"?,"body"?,"count"?}}; {@code retryAfter} is in seconds, {@code body}
-   * is whole, cut or garbage, {@code count} is 1 where absent.
+   * is whole, cut, garbage, masked or untold, {@code count} is 1 where absent.
    *
    * @throws IllegalArgumentException if a value is out of its range
    */

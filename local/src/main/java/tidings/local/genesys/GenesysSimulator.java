@@ -227,7 +227,12 @@ public final class GenesysSimulator implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Answer answer, Fault.Body form)
       throws IOException {
-    String text = form == Fault.Body.GARBAGE ? "<html>{" : answer.body().toString();
+    String text =
+        switch (form) {
+          case WHOLE, CUT -> answer.body().toString();
+          case GARBAGE -> "<html>{";
+          case MASKED, UNTOLD -> Integrations.hidden(answer.body(), form).toString();
+        };
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -119,6 +119,19 @@ final class Integrations implements AutoCloseable {
     return masked.has(SECRET) ? masked.put(SECRET, "***") : masked;
   }
 
+  /** An answer about one or many whose secrets are masked, or left out. */
+  static ObjectNode hidden(ObjectNode answer, Fault.Body form) {
+    ObjectNode hidden = answer.deepCopy();
+    for (JsonNode parent : hidden.findParents(SECRET)) {
+      if (parent instanceof ObjectNode one && form == Fault.Body.MASKED) {
+        one.put(SECRET, "********************");
+      } else if (parent instanceof ObjectNode one) {
+        one.remove(SECRET);
+      }
+    }
+    return hidden;
+  }
+
   @Override
   public void close() {
     journal.close();

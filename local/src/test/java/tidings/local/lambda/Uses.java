@@ -62,6 +62,13 @@ public final class Uses implements ExecutionInterceptor {
         .toList();
   }
 
+  /** What whoever signs with this key has asked for since the begin. */
+  public static List<Right> of(String accessKey) {
+    return USED.getOrDefault(accessKey, Set.of()).stream()
+        .map(access -> new Right(access.action(), access.resource()))
+        .toList();
+  }
+
   private static Set<Access> used(Deployment.Function function) {
     return USED.getOrDefault("AKIA" + function.logicalId(), Set.of());
   }
