@@ -25,7 +25,7 @@ class ExportedTest {
   private static final UserKey USER = new UserKey("k".repeat(43));
   private static final Feed FEED = Feed.chat("i-1");
   private static final Instant ERASED = Instant.parse("2026-11-20T09:00:00Z");
-  private static final Erasure ERASURE = new Erasure(ERASED, ERASED, Map.of(FEED, "old"));
+  private static final Erasure ERASURE = new Erasure(ERASED, ERASED, ERASED, Map.of(FEED, "old"));
 
   private final Exported exported = new Exported(Optional.of(ERASURE));
 
