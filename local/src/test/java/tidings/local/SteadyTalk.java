@@ -31,7 +31,6 @@ final class SteadyTalk {
 
   private final Client client;
   private final String user;
-  private final Client.Customer customer;
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final List<String> answers = new CopyOnWriteArrayList<>();
   private final List<CompletableFuture<Void>> sides = new ArrayList<>();
@@ -46,15 +45,19 @@ final class SteadyTalk {
   SteadyTalk(Client client, String user) {
     this.client = client;
     this.user = user;
-    this.customer = client.customer(user);
-    customer.register("phone", user);
+    customer().register("phone", user);
+  }
+
+  /** With a token of its own each time: a long run outlives them. */
+  private Client.Customer customer() {
+    return client.customer(user);
   }
 
   void begin() {
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     sides.add(
         CompletableFuture.runAsync(
-            () -> keepSaying(said, "said", id -> customer.say(id, id)), threads));
+            () -> keepSaying(said, "said", id -> customer().say(id, id)), threads));
     sides.add(
         CompletableFuture.runAsync(
             () -> keepSaying(answers, "answer-to-" + user, id -> Agent.says(client, user, id)),
@@ -100,7 +103,7 @@ final class SteadyTalk {
   /** What is not as it was accepted; empty once all has come to its end. */
   List<String> wrongs() {
     var wrongs = new ArrayList<String>();
-    List<JsonNode> rows = customer.history();
+    List<JsonNode> rows = customer().history();
     differs(wrongs, "said", said, values(rows, "Inbound", "id"));
     differs(
         wrongs, "states", Set.of("published"), new TreeSet<>(values(rows, "Inbound", "status")));
@@ -115,7 +118,7 @@ final class SteadyTalk {
         "pushed",
         new HashSet<>(answers),
         pushes().map(Arrival::id).collect(Collectors.toSet()));
-    differs(wrongs, "unread", answers.size(), customer.transcript().path("unread").asInt());
+    differs(wrongs, "unread", answers.size(), customer().transcript().path("unread").asInt());
     differs(wrongs, "badge", Integer.toString(answers.size()), lastBadge());
     return wrongs;
   }

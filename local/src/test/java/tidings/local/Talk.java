@@ -67,7 +67,9 @@ final class Talk {
     until(204, () -> app.put(device(), phone(token + "-old")));
     until(204, () -> app.put(device(), phone(token)));
     say("one", "\"text\":\"one\"");
-    conversation = eventually(this::open, ids -> !ids.isEmpty()).getFirst();
+    List<String> open = eventually(this::open, ids -> !ids.isEmpty());
+    assertThat(open).as("conversations of " + user).hasSize(1);
+    conversation = open.getFirst();
     answer("Text", "\"text\":\"Hello\"");
     say("two", "\"text\":\"two\"");
     JsonNode slot = slot();
