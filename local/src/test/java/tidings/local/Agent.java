@@ -13,15 +13,20 @@ final class Agent {
   private Agent() {}
 
   static Client.Answer says(Client client, String userId, String id) {
-    byte[] body =
+    return sends(
+        client,
         """
         {"id":"%1$s","channel":{"id":"%2$s","platform":"Open","type":"Private","messageId":"%1$s",\
         "to":{"id":"%3$s","idType":"Opaque"},\
         "from":{"nickname":"Ann","id":"%2$s","idType":"Opaque"},"time":"%4$s"},\
         "type":"Text","text":"It will be there tomorrow.","originatingEntity":"Human",\
         "direction":"Outbound","conversationId":"talk-%3$s"}"""
-            .formatted(id, client.integrationId(), userId, Instant.now())
-            .getBytes(UTF_8);
+            .formatted(id, client.integrationId(), userId, Instant.now()));
+  }
+
+  /** Any webhook. */
+  static Client.Answer sends(Client client, String json) {
+    byte[] body = json.getBytes(UTF_8);
     return client.webhook(body, signature(body, client.config("webhookSecret")));
   }
 

@@ -1,6 +1,5 @@
 package tidings.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import tidings.message.MessageJson;
 import tidings.message.UserKey;
@@ -36,18 +34,9 @@ final class Events {
     this.callers = callers;
     this.aws = LocalAws.of(callers.client());
     this.integrationId = callers.client().integrationId();
-    this.userKey = UserKey.of(installationKey(), USER);
+    this.userKey = aws.userKey(USER);
     this.webhookSecret = callers.client().config("webhookSecret");
     this.apiKey = callers.client().config("apiKey");
-  }
-
-  private byte[] installationKey() {
-    try (var secrets = aws.client(SecretsManagerClient.builder(), "SECRETS_MANAGER")) {
-      String arn = aws.output("InstallationSecretArn");
-      String json = secrets.getSecretValue(get -> get.secretId(arn)).secretString();
-      String key = MessageJson.read(json, JsonNode.class).path("key").asText();
-      return key.getBytes(StandardCharsets.UTF_8);
-    }
   }
 
   /** Registers the user's phone, which is told of what agents write. */

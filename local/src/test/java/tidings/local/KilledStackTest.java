@@ -3,141 +3,104 @@ package tidings.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tidings.local.Client.atLast;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tidings.local.SteadyTalk.Again;
 import tidings.local.engines.SqsEngine;
 
 /**
- * Killed in the middle of traffic both ways and started again on its folder. Dozens of times:
- * {@code mvn -pl local -am test -Dtest=KilledStackTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dtidings.kills=12}.
+ * Killed at random while several customers and agents talk, now and then while it is still
+ * starting, and started again on its folder. Dozens of times, each time otherwise: {@code mvn -pl
+ * local -am test -Dtest=KilledStackTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dtidings.kills=24}; {@code -Dtidings.seed=} makes it the same again.
  */
 class KilledStackTest {
-  private static final int KILLS = Integer.getInteger("tidings.kills", 2);
-  private static final int BETWEEN_KILLS = 10;
-  private static final int MESSAGES = BETWEEN_KILLS * (KILLS + 1);
-  private static final String USER = "survivor";
+  private static final int FEW = 2;
+  private static final int KILLS = Integer.getInteger("tidings.kills", FEW);
+  private static final long SEED =
+      Long.getLong("tidings.seed", KILLS == FEW ? 7 : System.nanoTime());
+  private static final int CUSTOMERS = 4;
+  private static final int LONGEST_LIFE_MS = 5000;
+
+  /** Of so many starts one is cut short. */
+  private static final int STARTS = 5;
 
   @TempDir private Path data;
   private final int port = SqsEngine.freePort();
-  private final List<String> answers = new CopyOnWriteArrayList<>();
+  private final Random random = new Random(SEED);
+  private final List<Instant> kills = new ArrayList<>();
+  private StackProcess stack;
+
+  @AfterEach
+  void stop() {
+    stack.close();
+  }
 
   @Test
-  void nothingAcceptedIsLostOrDoubled() throws Exception {
-    List<String> texts = IntStream.range(0, MESSAGES).mapToObj(i -> "text-" + i).toList();
-    List<CountDownLatch> moments = moments();
-    StackProcess stack = StackProcess.start(port, data, RunningStack.TEMPLATE);
+  void nothingAcceptedIsLostDoubledOrOutOfOrder() {
+    System.out.println("seed " + SEED);
+    start();
     var client = new Client(stack.address());
-    var customer = client.customer(USER);
-    customer.register("phone", "token");
-    var sender =
-        Thread.ofVirtual()
-            .start(() -> texts.forEach(text -> talk(client, customer, text, moments)));
-    for (CountDownLatch moment : moments) {
-      moment.await();
-      stack.kill();
-      stack = StackProcess.start(port, data, RunningStack.TEMPLATE);
-      stack.address();
-    }
-    sender.join();
+    List<SteadyTalk> talks =
+        IntStream.range(0, CUSTOMERS)
+            .mapToObj(i -> new SteadyTalk(client, "survivor-" + i))
+            .toList();
+    talks.forEach(SteadyTalk::begin);
+    killAgainAndAgain();
+    talks.forEach(SteadyTalk::end);
 
-    try (StackProcess last = stack) {
-      assertThat(last.lines()).isEmpty();
-      List<String> states = atLast(() -> statuses(customer), KilledStackTest::areAllPublished);
-      assertThat(states).hasSize(MESSAGES).containsOnly("published");
-      assertThat(rows(customer, "Inbound", "text")).isEqualTo(texts);
-      List<String> taken = client.takenByGenesys(USER);
-      assertThat(new ArrayList<>(new LinkedHashSet<>(taken))).isEqualTo(texts);
-      assertThat(rows(customer, "Outbound", "id")).doesNotHaveDuplicates().containsAll(answers);
-      List<String> pushed =
-          atLast(() -> pushed(client), p -> new HashSet<>(p).containsAll(answers));
-      assertThat(pushed).containsAll(answers);
-      report(taken.size() - texts.size(), pushed.size() - new HashSet<>(pushed).size());
-      assertThat(taken.size() - texts.size()).isLessThanOrEqualTo(KILLS);
-      assertThat(pushed.size() - new HashSet<>(pushed).size()).isLessThanOrEqualTo(KILLS);
+    for (SteadyTalk talk : talks) {
+      assertThat(atLast(talk::wrongs, List::isEmpty)).isEmpty();
+      assertThat(causes(talk.takenAgain())).doesNotContain(Instant.MIN).doesNotHaveDuplicates();
+      assertThat(causes(talk.pushedAgain())).doesNotContain(Instant.MIN).doesNotHaveDuplicates();
+    }
+    assertThat(stack.lines()).isEmpty();
+    report(talks);
+  }
+
+  private void start() {
+    stack = StackProcess.start(port, data, RunningStack.TEMPLATE);
+  }
+
+  /** The last one that is started comes up and stays. */
+  private void killAgainAndAgain() {
+    while (kills.size() < KILLS) {
+      Traffic.waitUntil(Instant.now().plusMillis(random.nextInt(LONGEST_LIFE_MS)));
+      stack.kill();
+      kills.add(Instant.now());
+      start();
+      if (kills.size() == KILLS || random.nextInt(STARTS) > 0) {
+        stack.address();
+      }
     }
   }
 
-  /** After how many accepted messages each kill comes: at random, some soon after a start. */
-  private static List<CountDownLatch> moments() {
-    var random = new Random(7);
-    return IntStream.range(0, KILLS)
-        .mapToObj(i -> new CountDownLatch(i * BETWEEN_KILLS + 1 + random.nextInt(BETWEEN_KILLS)))
+  /** The kill between the two, of which each may make one come again: promise 2. */
+  private List<Instant> causes(List<Again> again) {
+    return again.stream()
+        .map(
+            one ->
+                kills.stream()
+                    .filter(
+                        kill -> kill.isAfter(one.before().at()) && kill.isBefore(one.then().at()))
+                    .findFirst()
+                    .orElse(Instant.MIN))
         .toList();
   }
 
-  private static void report(int postedAgain, int pushedAgain) {
+  private void report(List<SteadyTalk> talks) {
     System.out.printf(
         "%d kills, %d messages each way: 0 lost, 0 out of order, %d posted again, %d pushed again%n",
-        KILLS, MESSAGES, postedAgain, pushedAgain);
-  }
-
-  /** As the app does: until it is accepted, with the same id; an agent answers each message. */
-  private void talk(
-      Client client, Client.Customer customer, String text, List<CountDownLatch> moments) {
-    while (!isAccepted(customer, text)) {
-      Thread.onSpinWait();
-    }
-    answer(client);
-    moments.forEach(CountDownLatch::countDown);
-  }
-
-  private static boolean isAccepted(Client.Customer customer, String text) {
-    try {
-      return customer.say(text, text).status() == 202;
-    } catch (UncheckedIOException _) {
-      return false;
-    }
-  }
-
-  /** What the simulated Genesys has not taken up before it was killed, was never said. */
-  private void answer(Client client) {
-    String body =
-        "{\"integrationId\":\"%s\",\"userId\":\"%s\",\"text\":\"An answer\"}"
-            .formatted(client.integrationId(), USER);
-    try {
-      answers.add(client.post("/local/genesys/say", body).json().path("id").asText());
-    } catch (UncheckedIOException _) {
-      // Killed before it could answer: nobody knows of it.
-    }
-  }
-
-  private static List<String> rows(Client.Customer customer, String direction, String field) {
-    return customer.history().stream()
-        .filter(row -> row.path("direction").asText().equals(direction))
-        .map(row -> row.path(field).asText())
-        .toList();
-  }
-
-  private static List<JsonNode> items(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false).toList();
-  }
-
-  private static List<String> pushed(Client client) {
-    return items(client.get("/local/push/sent").json()).stream()
-        .map(push -> push.at("/payload/fcmV1Message/message/data/messageId").asText())
-        .filter(Predicate.not(String::isEmpty))
-        .toList();
-  }
-
-  private static List<String> statuses(Client.Customer customer) {
-    return rows(customer, "Inbound", "status");
-  }
-
-  private static boolean areAllPublished(List<String> statuses) {
-    return statuses.size() == MESSAGES && statuses.stream().allMatch("published"::equals);
+        kills.size(),
+        talks.stream().mapToInt(SteadyTalk::messages).sum(),
+        talks.stream().mapToInt(talk -> talk.takenAgain().size()).sum(),
+        talks.stream().mapToInt(talk -> talk.pushedAgain().size()).sum());
   }
 }

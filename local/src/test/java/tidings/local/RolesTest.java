@@ -72,7 +72,8 @@ class RolesTest {
     awaitNone(talk::wrongsAtTheEnd);
     talk.leave();
     awaitNone(talk::wrongsAfterwards);
-    assertThat(talk.erase()).isZero();
+    awaitNone(talk::underWay);
+    talk.erase();
     awaitNone(talk::wrongsOnceErased);
   }
 

@@ -52,8 +52,9 @@ class SnapshotTest {
   /**
    * A function before and after its first answer.
    *
-   * @param held the secrets that are in its memory when the snapshot is taken
-   * @param ids how many lines its memory's histogram has of ids made at random
+   * @param held the secrets that are in its memory when the snapshot is taken, also where nothing
+   *     refers to them any more
+   * @param ids how many lines the histogram of what is alive has of ids made at random
    * @param answer what it answered first
    * @param loaded the classes that it loaded for that
    * @param heldThen the secrets that are in a reader's memory then
@@ -138,9 +139,12 @@ class SnapshotTest {
     assertThat(SNAPSHOTS).hasSize(11).allSatisfy((id, of) -> assertThat(of.held).as(id).isEmpty());
   }
 
-  /** Random numbers are the kernel's, drawn when they are needed; what was drawn must not stay. */
+  /**
+   * Random numbers are the kernel's, drawn when they are needed; what was drawn must not stay to be
+   * used. As texts the SDK keeps the addresses of rehearsed uploads, which nobody is given.
+   */
   @Test
-  void noIdIsInASnapshot() {
+  void noIdWaitsInASnapshot() {
     assertThat(SNAPSHOTS).allSatisfy((id, of) -> assertThat(of.ids).as(id).isZero());
   }
 

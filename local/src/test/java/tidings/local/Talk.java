@@ -1,6 +1,7 @@
 package tidings.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tidings.local.Client.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import tidings.local.GenesysLedger.Kind;
 
 /**
  * A conversation in which everything happens once: all that an app, an agent and a shop can do.
@@ -37,7 +38,7 @@ final class Talk {
           .decode(
               "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
   private static final List<String> SAID =
-      List.of("one", "two", "photo", "file", "refused", "three");
+      List.of("one", "two", "photo", "file", "reply", "refused", "three");
   private static final List<String> TAKEN =
       SAID.stream().filter(id -> !id.equals("refused")).toList();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -50,6 +51,7 @@ final class Talk {
   private final String chat;
   private final String token;
   private final List<String> answers = new ArrayList<>();
+  private String conversation = "";
 
   Talk(Callers callers, String user) {
     this.callers = callers;
@@ -65,12 +67,20 @@ final class Talk {
     until(204, () -> app.put(device(), phone(token + "-old")));
     until(204, () -> app.put(device(), phone(token)));
     say("one", "\"text\":\"one\"");
-    answer("\"text\":\"Hello\"");
+    List<String> open = eventually(this::open, ids -> !ids.isEmpty());
+    assertThat(open).as("conversations of " + user).hasSize(1);
+    conversation = open.getFirst();
+    answer("Text", "\"text\":\"Hello\"");
     say("two", "\"text\":\"two\"");
     JsonNode slot = slot();
     say("photo", "\"attachment\":{\"uploadId\":\"%s\"}".formatted(slot.path("uploadId").asText()));
     say("file", "\"fileString\":\"%s\"".formatted(Base64.getEncoder().encodeToString(PHOTO)));
-    answer("\"text\":\"A picture\"," + picture());
+    answer("Text", "\"text\":\"A picture\"," + picture());
+    answer("Structured", "\"text\":\"Is it this one?\"," + choice());
+    say(
+        "reply",
+        "\"reply\":{\"to\":\"%s\",\"type\":\"QuickReply\",\"text\":\"Yes\",\"payload\":\"yes\"}"
+            .formatted(answers.getLast()));
     client.post(
         "/local/genesys/faults",
         "{\"path\":\"/inbound/open/message\",\"userId\":\"%s\",\"messageId\":\"refused\",\"status\":400,\"count\":1000}"
@@ -86,19 +96,34 @@ final class Talk {
   List<String> wrongs() {
     var wrongs = new ArrayList<String>();
     JsonNode page = page();
-    differs(wrongs, "said", SAID, ids(page, "Inbound"));
-    differs(wrongs, "answered", new HashSet<>(answers), new HashSet<>(answered(page)));
-    differs(wrongs, "rows of answers", answers.size(), answered(page).size());
+    GenesysLedger genesys = genesys();
     differs(wrongs, "states", states("failed"), states(page));
+    differs(wrongs, "taken by Genesys", TAKEN, genesys.inOrder(GenesysLedger.SAID));
+    differs(wrongs, "ends", 0L, genesys.count(Kind.END));
     differs(wrongs, "pictures", 1L, pictures(page));
-    differs(wrongs, "taken by Genesys", TAKEN, taken());
     differs(wrongs, "files for Genesys", 2L, lent());
     differs(wrongs, "alerts", alertsWanted(), alertsButNotes());
     differs(wrongs, "badge", (long) page.path("badge").asInt(), lastBadge());
-    long notes = alerts().stream().filter(id -> !alertsWanted().contains(id)).distinct().count();
+    long notes = genesys.count(Kind.NOTE);
     differs(wrongs, "unread", answers.size() + notes, page.path("unread").asLong());
-    differs(wrongs, "notes, arrived or in doubt", 1L, notes + notesInDoubt());
+    differs(wrongs, "alerts of notes", notes, alertsOfNotes());
+    differs(wrongs, "notes, sent or in doubt", true, notes == 1 || notesInDoubt() == 1);
+    said(wrongs, page, genesys);
     return wrongs;
+  }
+
+  /** What is true at any time once all has been said. */
+  private void said(List<String> wrongs, JsonNode page, GenesysLedger genesys) {
+    List<String> outbound = ids(page, "Outbound");
+    List<String> notes = outbound.stream().filter(id -> !answers.contains(id)).toList();
+    differs(wrongs, "said", SAID, ids(page, "Inbound"));
+    differs(wrongs, "answered", answers, answered(page));
+    differs(wrongs, "rows of notes", genesys.count(Kind.NOTE), (long) notes.size());
+    differs(wrongs, "replies as such", List.of("reply"), genesys.inOrder(Set.of(Kind.RESPONSE)));
+    differs(wrongs, "receipts", outbound, genesys.inOrder(Set.of(Kind.DELIVERED)));
+    differs(wrongs, "receipts of failures", 0L, genesys.count(Kind.FAILED));
+    differs(wrongs, "typing at most once", true, genesys.count(Kind.TYPING) <= 1);
+    differs(wrongs, "notes at most once", true, genesys.count(Kind.NOTE) <= 1);
   }
 
   /** Reads, tries again, ends and leaves. */
@@ -110,6 +135,24 @@ final class Talk {
     until(202, () -> app.put(callers.offers(user), "{\"id\":\"offer\",\"acknowledged\":true}"));
   }
 
+  /** What is wrong of all that {@link #end} brought about. */
+  List<String> wrongsAtTheEnd() {
+    var wrongs = new ArrayList<String>();
+    JsonNode page = page();
+    GenesysLedger genesys = genesys();
+    differs(wrongs, "states", states("published"), states(page));
+    differs(
+        wrongs,
+        "taken by Genesys",
+        Stream.concat(TAKEN.stream(), Stream.of("refused")).toList(),
+        genesys.inOrder(GenesysLedger.SAID));
+    differs(wrongs, "ends", 0L, genesys.count(Kind.END));
+    differs(wrongs, "badge", 0, page.path("badge").asInt());
+    differs(wrongs, "unread", 0, page.path("unread").asInt());
+    said(wrongs, page, genesys);
+    return wrongs;
+  }
+
   /** Hangs up and signs out. */
   void leave() {
     until(202, () -> app.post(chat + "/end", ""));
@@ -119,23 +162,58 @@ final class Talk {
   /** What is wrong of all that {@link #leave} brought about. */
   List<String> wrongsAfterwards() {
     var wrongs = new ArrayList<String>();
+    GenesysLedger genesys = genesys();
     differs(wrongs, "rows of the end", 1L, ends());
+    differs(wrongs, "told Genesys of the end", true, genesys.count(Kind.END) > 0);
+    differs(wrongs, "nothing after the end", true, genesys.endsLast());
+    differs(wrongs, "open conversations", List.of(), open());
     differs(wrongs, "phones", 0L, phones());
     return wrongs;
   }
 
-  /** The operator erases all of it; returns how the command ended. */
-  int erase() {
+  /** The operator erases all of it, again while another command holds what is parked. */
+  void erase() {
+    assertThat(eventually(this::erased, exitCode -> exitCode == 0)).isZero();
+  }
+
+  private int erased() {
     return new Operator(callers.stack(), Clock.systemUTC())
         .run("erase", "--user", user, "--yes")
         .exitCode();
   }
 
-  /** What is wrong if anything can still be read. */
+  /** What is wrong if anything is left. */
   List<String> wrongsOnceErased() {
     var wrongs = new ArrayList<String>();
     differs(wrongs, "rows", 0, page().path("messages").size());
+    differs(wrongs, "left", List.of(), new Remains(client, user).items().toList());
     return wrongs;
+  }
+
+  /** The conversation's id at Genesys; empty until the first message has arrived there. */
+  String conversation() {
+    return conversation;
+  }
+
+  /** Those of the customer's that are open at Genesys. */
+  private List<String> open() {
+    return items(client.get("/local/genesys/conversations").json())
+        .filter(one -> one.path("userId").asText().equals(user))
+        .map(one -> one.path("id").asText())
+        .toList();
+  }
+
+  private GenesysLedger genesys() {
+    return GenesysLedger.of(client, user, conversation);
+  }
+
+  /** The queues, if any, in which something waits or is being worked. */
+  List<String> underWay() {
+    return items(client.get("/local/queues").json())
+        .filter(queue -> queue.path("name").asText().matches(".*-(transcript|dispatch)\\.fifo"))
+        .filter(queue -> queue.path("visible").asInt() + queue.path("inFlight").asInt() > 0)
+        .map(JsonNode::toString)
+        .toList();
   }
 
   private long ends() {
@@ -150,32 +228,25 @@ final class Talk {
         .count();
   }
 
-  /** What is wrong of all that {@link #end} brought about. */
-  List<String> wrongsAtTheEnd() {
-    var wrongs = new ArrayList<String>();
-    JsonNode page = page();
-    differs(wrongs, "said", SAID, ids(page, "Inbound"));
-    differs(wrongs, "states", states("published"), states(page));
-    differs(
-        wrongs,
-        "taken by Genesys",
-        Stream.concat(TAKEN.stream(), Stream.of("refused")).toList(),
-        taken());
-    differs(wrongs, "badge", 0, page.path("badge").asInt());
-    differs(wrongs, "unread", 0, page.path("unread").asInt());
-    return wrongs;
-  }
-
   /** What Genesys or a device got again: Genesys by the same id, the device by the same alert. */
   List<String> doubled() {
-    var twice = new ArrayList<String>();
     var seen = new HashSet<String>();
-    Stream.concat(
-            takenCalls().map(call -> "Genesys got " + call),
-            alerts().stream().map(alert -> "the phone got " + alert))
-        .filter(got -> !seen.add(got))
-        .forEach(twice::add);
-    return twice;
+    return Stream.concat(
+            genesys().again().stream().map(what -> "Genesys: " + what),
+            alerts().stream().filter(alert -> !seen.add(alert)).map(alert -> "phone: " + alert))
+        .toList();
+  }
+
+  /** What was left out, as it may be where something fails. */
+  List<String> foregone() {
+    var foregone = new ArrayList<String>();
+    if (genesys().count(Kind.TYPING) == 0) {
+      foregone.add("typing");
+    }
+    if (notesInDoubt() > 0) {
+      foregone.add("note in doubt");
+    }
+    return foregone;
   }
 
   private static void differs(List<String> wrongs, String what, Object wanted, Object got) {
@@ -188,18 +259,26 @@ final class Talk {
     until(202, () -> app.post(chat, "{\"id\":\"%s\",%s}".formatted(id, content)));
   }
 
-  /** Genesys itself sends again what is not taken. */
-  private void answer(String content) {
+  /** As Genesys delivers it, again until it is taken. */
+  private void answer(String type, String content) {
     String id = "answer-%d-of-%s".formatted(answers.size(), user);
     String body =
         """
-        {"body":{"id":"%s","type":"Text","direction":"Outbound","originatingEntity":"Human",%s,
+        {"id":"%s","type":"%s","direction":"Outbound","originatingEntity":"Human",%s,
          "channel":{"id":"%s","platform":"Open","type":"Private","time":"%s",
-          "to":{"id":"%s","idType":"Opaque"}}}}\
+          "to":{"id":"%s","idType":"Opaque"}},"conversationId":"%s"}\
         """
-            .formatted(id, content, client.integrationId(), Instant.now(), user);
-    assertThat(client.post("/local/genesys/say", body).status()).isEqualTo(200);
+            .formatted(
+                id, type, content, client.integrationId(), Instant.now(), user, conversation);
+    until(200, () -> new Caller.Answer(Agent.sends(client, body).status(), Map.of(), ""));
     answers.add(id);
+  }
+
+  private static String choice() {
+    return """
+        "content":[{"contentType":"QuickReply",
+         "quickReply":{"text":"Yes","payload":"yes","action":"Message"}}]\
+        """;
   }
 
   private String picture() {
@@ -272,8 +351,11 @@ final class Talk {
     return answer;
   }
 
+  /** As the app reads: it presents the cursor that it was given, which tells that it has all. */
   private JsonNode page() {
-    return until(200, () -> app.get(chat + "?limit=200")).json();
+    JsonNode page = until(200, () -> app.get(chat + "?limit=200")).json();
+    until(200, () -> app.get(chat + "?cursor=" + page.path("cursor").asText()));
+    return page;
   }
 
   private static Stream<JsonNode> items(JsonNode list) {
@@ -322,19 +404,10 @@ final class Talk {
         .count();
   }
 
-  /** The ids of the messages that Genesys took, each where it took it first. */
-  private List<String> taken() {
-    return List.copyOf(new LinkedHashSet<>(takenCalls().toList()));
-  }
-
-  private Stream<String> takenCalls() {
-    return takenBodies().map(body -> body.at("/channel/messageId").asText());
-  }
-
   private Stream<JsonNode> takenBodies() {
     return items(client.get("/local/genesys/received").json())
         .filter(call -> call.path("path").asText().endsWith("/inbound/open/message"))
-        .filter(call -> call.path("status").asInt() == 200)
+        .filter(call -> call.path("done").asBoolean())
         .filter(call -> call.at("/body/channel/from/id").asText().equals(user))
         .map(call -> call.path("body"));
   }
@@ -343,6 +416,10 @@ final class Talk {
     var wanted = new HashSet<>(answers);
     wanted.add("offer");
     return wanted;
+  }
+
+  private long alertsOfNotes() {
+    return alerts().stream().filter(id -> !alertsWanted().contains(id)).distinct().count();
   }
 
   /** Genesys gives what is sent without an agent an id of its own. */

@@ -17,6 +17,11 @@ record Answer(int status, Map<String, String> headers, ObjectNode body) {
     return new Answer(200, Map.of(), body);
   }
 
+  /** Whether it says that what was asked was done. */
+  boolean isYes() {
+    return status / 100 == 2;
+  }
+
   static Answer error(int status, String code, String message) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("message", message).put("code", code).put("status", status);
@@ -63,7 +68,7 @@ record Answer(int status, Map<String, String> headers, ObjectNode body) {
 
   /** The same answer under a status of success that was ordered instead of ours. */
   Answer under(int other) {
-    return status / 100 == 2 ? new Answer(other, headers, body) : this;
+    return isYes() ? new Answer(other, headers, body) : this;
   }
 
   /** Names the request, in a header and, for an error, in the body. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -189,8 +190,10 @@ public final class GenesysSimulator implements AutoCloseable {
     try (exchange) {
       var request = Request.read(exchange, clock.instant(), settings.limits().maximumBytes());
       var effect = faults.next(request.path(), api.customer(request), request.messageId());
-      Answer answer = decide(request, effect);
-      keep(Received.of(request, effect.silent() ? 0 : answer.status()));
+      Optional<Answer> normal = decide(request, effect);
+      Answer answer = effect.over(normal.orElse(Answer.error(503)), request.path());
+      boolean done = normal.filter(Answer::isYes).isPresent();
+      keep(Received.of(request, new Received.End(effect.silent() ? 0 : answer.status(), done)));
       pause(effect.hang() ? LONGEST_HANG : effect.delay());
       if (!effect.silent() && answer.status() == 200 && Downloads.has(request)) {
         Downloads.send(exchange);
@@ -205,15 +208,15 @@ public final class GenesysSimulator implements AutoCloseable {
     watcher.accept(request);
   }
 
-  private Answer decide(Request request, Fault.Effect effect) {
+  /** What would be answered normally; empty where the request is not looked at. */
+  private Optional<Answer> decide(Request request, Fault.Effect effect) {
     if (effect.refuses()) {
-      return effect.over(Answer.error(503), request.path());
+      return Optional.empty();
     }
-    Answer normal =
+    return Optional.of(
         Downloads.has(request)
             ? Answer.ok(JsonNodeFactory.instance.objectNode())
-            : api.answer(request, effect.failedReceipt());
-    return effect.over(normal, request.path());
+            : api.answer(request, effect.failedReceipt()));
   }
 
   /** Ends early when the simulator is closed. */

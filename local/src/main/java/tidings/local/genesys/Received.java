@@ -13,8 +13,6 @@ import java.util.TreeMap;
  * @param path without the query
  * @param headers by name in lower case
  * @param body the JSON, or the text where it is none; null node for an empty or oversized one
- * @param status what was answered, decided before the answer went out: a client that gave up
- *     earlier has not seen it; 0 where nothing was answered
  */
 public record Received(
     Instant time,
@@ -23,26 +21,45 @@ public record Received(
     String query,
     Map<String, String> headers,
     JsonNode body,
-    int status) {
+    End end) {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /**
+   * What became of it.
+   *
+   * @param status what was answered, decided before the answer went out: a client that gave up
+   *     earlier has not seen it; 0 where nothing was answered
+   * @param done whether what was asked was done, whatever was answered
+   */
+  public record End(int status, boolean done) {}
 
   public Received {
     headers = Map.copyOf(headers);
     body = body.deepCopy();
   }
 
-  /** {@code {"time","method","path","query","headers","body","status"}}. */
+  /** What was answered; 0 where nothing was. */
+  public int status() {
+    return end.status;
+  }
+
+  /** Whether what was asked was done. */
+  public boolean isDone() {
+    return end.done;
+  }
+
+  /** {@code {"time","method","path","query","headers","body","status","done"}}. */
   public JsonNode json() {
     ObjectNode json = NODES.objectNode();
     json.put("time", time.toString()).put("method", method).put("path", path).put("query", query);
     ObjectNode names = json.putObject("headers");
     new TreeMap<>(headers).forEach(names::put);
     json.set("body", body);
-    return json.put("status", status);
+    return json.put("status", end.status).put("done", end.done);
   }
 
-  static Received of(Request request, int status) {
+  static Received of(Request request, End end) {
     var headers = new TreeMap<>(request.headers());
     headers.computeIfPresent(
         "authorization", (_, value) -> value.substring(0, value.indexOf(' ') + 1) + "***");
@@ -53,7 +70,7 @@ public record Received(
         request.query(),
         headers,
         masked(request),
-        status);
+        end);
   }
 
   static Received from(JsonNode json) {
@@ -66,7 +83,7 @@ public record Received(
         json.get("query").asText(),
         headers,
         json.get("body"),
-        json.get("status").asInt());
+        new End(json.get("status").asInt(), json.path("done").asBoolean()));
   }
 
   private static JsonNode masked(Request request) {

@@ -42,6 +42,7 @@ class MisbehaviourTest {
           .isInstanceOf(HttpTimeoutException.class);
 
       assertThat(statuses(org)).containsExactly(200, 0);
+      assertThat(org.genesys.received().getLast().isDone()).isFalse();
       assertThat(org.genesys.pendingWebhooks()).isZero();
     }
   }
@@ -64,6 +65,7 @@ class MisbehaviourTest {
 
       assertThat(reply.status()).isEqualTo(503);
       assertThat(reply.json().get("code").asText()).isEqualTo("service.unavailable");
+      assertThat(org.genesys.received().getLast().isDone()).isTrue();
       assertThat(org.hook.next().json().get("status").asText()).isEqualTo("Published");
     }
   }

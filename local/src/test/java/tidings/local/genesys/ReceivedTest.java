@@ -10,13 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class ReceivedTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Received.End TAKEN = new Received.End(200, true);
+  private static final Received.End REFUSED = new Received.End(400, false);
 
   @Test
   void credentialsAreMasked() {
     var login =
         request(Tokens.PATH, "grant_type=client_credentials&client_secret=s3cret&a=b", null);
 
-    Received received = Received.of(login, 200);
+    Received received = Received.of(login, TAKEN);
 
     assertThat(received.headers()).containsEntry("authorization", "Bearer ***");
     assertThat(received.body().asText())
@@ -27,15 +29,17 @@ class ReceivedTest {
   void survivesItsOwnJson() {
     JsonNode body = JsonNodeFactory.instance.objectNode().put("text", "hej");
 
-    Received received = Received.of(request("/api", body.toString(), body), 0);
+    Received received =
+        Received.of(request("/api", body.toString(), body), new Received.End(0, true));
 
     assertThat(Received.from(received.json())).isEqualTo(received);
   }
 
   @Test
   void whatIsNotJsonIsKeptAsText() {
-    assertThat(Received.of(request("/api", "{torn", null), 400).body().asText()).isEqualTo("{torn");
-    assertThat(Received.of(request("/api", "", null), 400).body().isNull()).isTrue();
+    assertThat(Received.of(request("/api", "{torn", null), REFUSED).body().asText())
+        .isEqualTo("{torn");
+    assertThat(Received.of(request("/api", "", null), REFUSED).body().isNull()).isTrue();
   }
 
   private static Request request(String path, String text, JsonNode json) {

@@ -129,9 +129,9 @@ public final class FunctionProcess implements AutoCloseable {
     return jcmd("GC.class_histogram").lines().toList();
   }
 
-  /** Writes all that is reachable in its memory. */
+  /** Writes all that is in its memory, also what nothing refers to: a snapshot keeps that too. */
   public Path heap(Path file) {
-    jcmd("GC.heap_dump", file.toAbsolutePath().toString());
+    jcmd("GC.heap_dump", "-all", file.toAbsolutePath().toString());
     return file;
   }
 
