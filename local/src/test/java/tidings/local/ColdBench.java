@@ -34,9 +34,7 @@ final class ColdBench {
     this.stack = stack;
     this.events = new Events(Callers.of(stack.uri()));
     this.functions =
-        TemplateRulesTest.read().functions().stream()
-            .map(Deployment.Function::logicalId)
-            .toList();
+        TemplateRulesTest.read().functions().stream().map(Deployment.Function::logicalId).toList();
     this.folder = folder;
   }
 
