@@ -19,7 +19,7 @@ import tidings.local.engines.SqsEngine;
  * Killed at random while several customers and agents talk, now and then while it is still
  * starting, and started again on its folder. Dozens of times, each time otherwise: {@code mvn -pl
  * local -am test -Dtest=KilledStackTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dtidings.kills=24}; {@code -Dtidings.seed=} makes it the same again.
+ * -Dtidings.kills=12}; {@code -Dtidings.seed=} makes it the same again.
  */
 class KilledStackTest {
   private static final int FEW = 2;
