@@ -137,17 +137,14 @@ final class Messages {
         customAttributes);
   }
 
+  /** What Genesys does not know counts as absent: it was never read before, and old apps stay. */
   private static Message.@Nullable IdType idType(Fields from) {
-    Optional<String> text = from.text("idType", LONGEST_NAME);
-    Optional<Message.IdType> type =
-        text.flatMap(
+    return from.text("idType", LONGEST_NAME)
+        .flatMap(
             name ->
                 Stream.of(Message.IdType.values())
                     .filter(known -> known.wireName().equalsIgnoreCase(name))
-                    .findFirst());
-    if (text.isPresent() && type.isEmpty()) {
-      from.fault("idType", "must be Email, Phone or Opaque");
-    }
-    return type.orElse(null);
+                    .findFirst())
+        .orElse(null);
   }
 }
