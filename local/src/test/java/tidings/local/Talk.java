@@ -4,18 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tidings.local.Client.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import tidings.local.GenesysLedger.Kind;
 
 /**
@@ -33,15 +23,10 @@ import tidings.local.GenesysLedger.Kind;
  * accepted is held against what has arrived.
  */
 final class Talk {
-  private static final byte[] PHOTO =
-      Base64.getDecoder()
-          .decode(
-              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
   private static final List<String> SAID =
       List.of("one", "two", "photo", "file", "reply", "refused", "three");
   private static final List<String> TAKEN =
       SAID.stream().filter(id -> !id.equals("refused")).toList();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final long BETWEEN_TRIES_NANOS = 20_000_000;
 
   private final Callers callers;
@@ -49,6 +34,7 @@ final class Talk {
   private final String user;
   private final Caller app;
   private final String chat;
+  private final Arrived arrived;
   private final String token;
   private final List<String> answers = new ArrayList<>();
   private String conversation = "";
@@ -60,6 +46,7 @@ final class Talk {
     this.app = callers.customer(user);
     this.chat = callers.chat(user);
     this.token = "token-of-" + user;
+    this.arrived = new Arrived(callers, user, token);
   }
 
   /** Everything that makes rows, pushes and calls to Genesys. */
@@ -67,14 +54,13 @@ final class Talk {
     until(204, () -> app.put(device(), phone(token + "-old")));
     until(204, () -> app.put(device(), phone(token)));
     say("one", "\"text\":\"one\"");
-    List<String> open = eventually(this::open, ids -> !ids.isEmpty());
+    List<String> open = eventually(arrived::open, ids -> !ids.isEmpty());
     assertThat(open).as("conversations of " + user).hasSize(1);
     conversation = open.getFirst();
     answer("Text", "\"text\":\"Hello\"");
     say("two", "\"text\":\"two\"");
-    JsonNode slot = slot();
-    say("photo", "\"attachment\":{\"uploadId\":\"%s\"}".formatted(slot.path("uploadId").asText()));
-    say("file", "\"fileString\":\"%s\"".formatted(Base64.getEncoder().encodeToString(PHOTO)));
+    say("photo", "\"attachment\":{\"uploadId\":\"%s\"}".formatted(Photo.upload(app, chat)));
+    say("file", "\"fileString\":\"%s\"".formatted(Photo.IN_BASE64));
     answer("Text", "\"text\":\"A picture\"," + picture());
     answer("Structured", "\"text\":\"Is it this one?\"," + choice());
     say(
@@ -97,26 +83,26 @@ final class Talk {
     var wrongs = new ArrayList<String>();
     JsonNode page = page();
     GenesysLedger genesys = genesys();
-    differs(wrongs, "states", states("failed"), states(page));
+    differs(wrongs, "states", states("failed"), Arrived.states(page));
     differs(wrongs, "taken by Genesys", TAKEN, genesys.inOrder(GenesysLedger.SAID));
     differs(wrongs, "ends", 0L, genesys.count(Kind.END));
-    differs(wrongs, "pictures", 1L, pictures(page));
-    differs(wrongs, "files for Genesys", 2L, lent());
+    differs(wrongs, "pictures", 1L, Arrived.pictures(page));
+    differs(wrongs, "files for Genesys", 2L, arrived.lent());
     differs(wrongs, "alerts", alertsWanted(), alertsButNotes());
-    differs(wrongs, "badge", (long) page.path("badge").asInt(), lastBadge());
+    differs(wrongs, "badge", (long) page.path("badge").asInt(), arrived.lastBadge());
     long notes = genesys.count(Kind.NOTE);
     differs(wrongs, "unread", answers.size() + notes, page.path("unread").asLong());
     differs(wrongs, "alerts of notes", notes, alertsOfNotes());
-    differs(wrongs, "notes, sent or in doubt", true, notes == 1 || notesInDoubt() == 1);
+    differs(wrongs, "notes, sent or in doubt", true, notes == 1 || arrived.notesInDoubt() == 1);
     said(wrongs, page, genesys);
     return wrongs;
   }
 
   /** What is true at any time once all has been said. */
   private void said(List<String> wrongs, JsonNode page, GenesysLedger genesys) {
-    List<String> outbound = ids(page, "Outbound");
+    List<String> outbound = Arrived.ids(page, "Outbound");
     List<String> notes = outbound.stream().filter(id -> !answers.contains(id)).toList();
-    differs(wrongs, "said", SAID, ids(page, "Inbound"));
+    differs(wrongs, "said", SAID, Arrived.ids(page, "Inbound"));
     differs(wrongs, "answered", answers, answered(page));
     differs(wrongs, "rows of notes", genesys.count(Kind.NOTE), (long) notes.size());
     differs(wrongs, "replies as such", List.of("reply"), genesys.inOrder(Set.of(Kind.RESPONSE)));
@@ -140,7 +126,7 @@ final class Talk {
     var wrongs = new ArrayList<String>();
     JsonNode page = page();
     GenesysLedger genesys = genesys();
-    differs(wrongs, "states", states("published"), states(page));
+    differs(wrongs, "states", states("published"), Arrived.states(page));
     differs(
         wrongs,
         "taken by Genesys",
@@ -163,11 +149,11 @@ final class Talk {
   List<String> wrongsAfterwards() {
     var wrongs = new ArrayList<String>();
     GenesysLedger genesys = genesys();
-    differs(wrongs, "rows of the end", 1L, ends());
+    differs(wrongs, "rows of the end", 1L, Arrived.ends(page()));
     differs(wrongs, "told Genesys of the end", true, genesys.count(Kind.END) > 0);
     differs(wrongs, "nothing after the end", true, genesys.endsLast());
-    differs(wrongs, "open conversations", List.of(), open());
-    differs(wrongs, "phones", 0L, phones());
+    differs(wrongs, "open conversations", List.of(), arrived.open());
+    differs(wrongs, "phones", 0L, arrived.phones());
     return wrongs;
   }
 
@@ -190,42 +176,18 @@ final class Talk {
     return wrongs;
   }
 
+  /** The queues, if any, in which something waits or is being worked. */
+  List<String> underWay() {
+    return arrived.underWay();
+  }
+
   /** The conversation's id at Genesys; empty until the first message has arrived there. */
   String conversation() {
     return conversation;
   }
 
-  /** Those of the customer's that are open at Genesys. */
-  private List<String> open() {
-    return items(client.get("/local/genesys/conversations").json())
-        .filter(one -> one.path("userId").asText().equals(user))
-        .map(one -> one.path("id").asText())
-        .toList();
-  }
-
   private GenesysLedger genesys() {
     return GenesysLedger.of(client, user, conversation);
-  }
-
-  /** The queues, if any, in which something waits or is being worked. */
-  List<String> underWay() {
-    return items(client.get("/local/queues").json())
-        .filter(queue -> queue.path("name").asText().matches(".*-(transcript|dispatch)\\.fifo"))
-        .filter(queue -> queue.path("visible").asInt() + queue.path("inFlight").asInt() > 0)
-        .map(JsonNode::toString)
-        .toList();
-  }
-
-  private long ends() {
-    return items(page().path("messages"))
-        .filter(row -> row.at("/rich/kind").asText().equals("ended"))
-        .count();
-  }
-
-  private long phones() {
-    return items(client.get("/local/push/devices").json())
-        .filter(phone -> phone.toString().contains(token))
-        .count();
   }
 
   /** What Genesys or a device got again: Genesys by the same id, the device by the same alert. */
@@ -233,7 +195,9 @@ final class Talk {
     var seen = new HashSet<String>();
     return Stream.concat(
             genesys().again().stream().map(what -> "Genesys: " + what),
-            alerts().stream().filter(alert -> !seen.add(alert)).map(alert -> "phone: " + alert))
+            arrived.alerts().stream()
+                .filter(alert -> !seen.add(alert))
+                .map(alert -> "phone: " + alert))
         .toList();
   }
 
@@ -243,7 +207,7 @@ final class Talk {
     if (genesys().count(Kind.TYPING) == 0) {
       foregone.add("typing");
     }
-    if (notesInDoubt() > 0) {
+    if (arrived.notesInDoubt() > 0) {
       foregone.add("note in doubt");
     }
     return foregone;
@@ -289,40 +253,6 @@ final class Talk {
         .formatted(client.config("genesysUrl"), user);
   }
 
-  private JsonNode slot() {
-    String wish =
-        "{\"mime\":\"image/png\",\"bytes\":%d,\"sha256\":\"%s\",\"filename\":\"a.png\"}"
-            .formatted(PHOTO.length, sha256());
-    JsonNode slot = until(201, () -> app.post(chat.replace("transcript", "uploads"), wish)).json();
-    var put =
-        HttpRequest.newBuilder(URI.create(slot.path("url").asText()))
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(PHOTO));
-    slot.path("headers")
-        .properties()
-        .forEach(header -> put.header(header.getKey(), header.getValue().asText()));
-    send(put.build());
-    return slot;
-  }
-
-  private static void send(HttpRequest request) {
-    try {
-      HTTP.send(request, HttpResponse.BodyHandlers.discarding());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String sha256() {
-    try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(PHOTO));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String phone(String token) {
     return "{\"platform\":\"fcm\",\"token\":\"%s\",\"locale\":\"en\"}".formatted(token);
   }
@@ -339,7 +269,8 @@ final class Talk {
     return chat.replace("transcript", "agentless");
   }
 
-  private static Caller.Answer until(int status, Supplier<Caller.Answer> request) {
+  /** Again while it fails for reasons that are not the request's. */
+  static Caller.Answer until(int status, Supplier<Caller.Answer> request) {
     Caller.Answer answer = request.get();
     for (int i = 0; answer.status() != status && i < 50; i++) {
       if (answer.status() < 500) {
@@ -358,58 +289,13 @@ final class Talk {
     return page;
   }
 
-  private static Stream<JsonNode> items(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false);
-  }
-
-  private static List<String> ids(JsonNode page, String direction) {
-    return items(page.path("messages"))
-        .filter(row -> row.path("direction").asText().equals(direction))
-        .map(row -> row.path("id").asText())
-        .toList();
-  }
-
   private List<String> answered(JsonNode page) {
-    return ids(page, "Outbound").stream().filter(answers::contains).toList();
-  }
-
-  private static Map<String, String> states(JsonNode page) {
-    return items(page.path("messages"))
-        .filter(row -> row.path("direction").asText().equals("Inbound"))
-        .collect(
-            Collectors.toMap(
-                row -> row.path("id").asText(), row -> row.path("status").asText(), (a, b) -> b));
+    return Arrived.ids(page, "Outbound").stream().filter(answers::contains).toList();
   }
 
   private static Map<String, String> states(String refused) {
     return SAID.stream()
         .collect(Collectors.toMap(id -> id, id -> id.equals("refused") ? refused : "published"));
-  }
-
-  private static long pictures(JsonNode page) {
-    return items(page.path("messages"))
-        .filter(row -> row.path("direction").asText().equals("Outbound"))
-        .filter(row -> row.at("/content/0").has("attachmentUrl"))
-        .count();
-  }
-
-  /** How many of the files that Genesys was told of it can fetch. */
-  private long lent() {
-    return takenBodies()
-        .map(body -> body.at("/content/0/attachment/url").asText())
-        .filter(url -> !url.isEmpty())
-        .distinct()
-        .map(url -> URI.create(url).getPath())
-        .filter(link -> until(200, () -> callers.anybody().call("HEAD", link, "")).status() == 200)
-        .count();
-  }
-
-  private Stream<JsonNode> takenBodies() {
-    return items(client.get("/local/genesys/received").json())
-        .filter(call -> call.path("path").asText().endsWith("/inbound/open/message"))
-        .filter(call -> call.path("done").asBoolean())
-        .filter(call -> call.at("/body/channel/from/id").asText().equals(user))
-        .map(call -> call.path("body"));
   }
 
   private Set<String> alertsWanted() {
@@ -419,38 +305,13 @@ final class Talk {
   }
 
   private long alertsOfNotes() {
-    return alerts().stream().filter(id -> !alertsWanted().contains(id)).distinct().count();
+    return arrived.alerts().stream().filter(id -> !alertsWanted().contains(id)).distinct().count();
   }
 
   /** Genesys gives what is sent without an agent an id of its own. */
   private Set<String> alertsButNotes() {
-    var got = new HashSet<>(alerts());
+    var got = new HashSet<>(arrived.alerts());
     got.retainAll(alertsWanted());
     return got;
-  }
-
-  /** What may have been sent, and cannot be recognised if it were sent again, is parked. */
-  private long notesInDoubt() {
-    return items(client.get("/local/queues/parked").json())
-        .map(JsonNode::toString)
-        .filter(parked -> parked.contains(user) && parked.contains("agentless"))
-        .count();
-  }
-
-  private List<String> alerts() {
-    return pushes()
-        .map(data -> data.path("messageId").asText())
-        .filter(id -> !id.isEmpty())
-        .toList();
-  }
-
-  private long lastBadge() {
-    return pushes().mapToLong(data -> data.path("badge").asLong()).reduce(0, (_, last) -> last);
-  }
-
-  private Stream<JsonNode> pushes() {
-    return items(client.get("/local/push/sent").json())
-        .filter(push -> push.path("token").asText().equals(token))
-        .map(push -> push.at("/payload/fcmV1Message/message/data"));
   }
 }
