@@ -70,13 +70,13 @@ class ImportCommandTest {
 
   @Test
   void offersAreImportedWhereTheAppCanAskForThem() throws IOException {
-    String file = file(offer("offered", "1", "offers"), offer("offered", "2", "bonus"));
+    String file = file(offer("moved", "1", "offers"), offer("moved", "2", "bonus"));
 
     var first = operator.run("import", "--file", file);
     var second = operator.run("import", "--file", file, "--offers-as", "offers");
 
     assertThat(first.exitCode()).isEqualTo(1);
-    assertThat(first.linesWith("offered-2 ").getFirst())
+    assertThat(first.linesWith("moved-2 ").getFirst())
         .startsWith("skipped")
         .contains("bonus is not in OfferIntegrationIds");
     assertThat(second.out()).endsWith("1 imported, 1 there before, 0 skipped, 0 missing\n");
