@@ -37,17 +37,17 @@ class RealTemplateTest {
     assertThat(deployment().functions())
         .extracting(Deployment.Function::handler)
         .contains(
-            "tidings.ingest.WebhookHandler::handleRequest",
-            "tidings.ingest.AppHandler::handleRequest",
-            "tidings.ingest.AuthorizerHandler::handleRequest",
-            "tidings.projector.ProjectorHandler::handleRequest",
-            "tidings.projector.TranscriptHandler::handleRequest",
-            "tidings.dispatcher.DispatcherHandler::handleRequest",
-            "tidings.dispatcher.DeadLetterHandler::handleRequest",
-            "tidings.notifier.NotifierHandler::handleRequest",
-            "tidings.notifier.PushRetryHandler::handleRequest",
-            "tidings.notifier.PushEventsHandler::handleRequest",
-            "tidings.notifier.DevicesHandler::handleRequest");
+            "tidings.ingest.WebhookHandler",
+            "tidings.ingest.AppHandler",
+            "tidings.ingest.AuthorizerHandler",
+            "tidings.projector.ProjectorHandler",
+            "tidings.projector.TranscriptHandler",
+            "tidings.dispatcher.DispatcherHandler",
+            "tidings.dispatcher.DeadLetterHandler",
+            "tidings.notifier.NotifierHandler",
+            "tidings.notifier.PushRetryHandler",
+            "tidings.notifier.PushEventsHandler",
+            "tidings.notifier.DevicesHandler");
   }
 
   @Test
@@ -76,7 +76,7 @@ class RealTemplateTest {
                         "RedrivePolicy",
                         policy ->
                             assertThat(policy)
-                                .contains("tidings-transcript-dead-letters.fifo", "100")));
+                                .contains("tidings-transcript-dead-letters.fifo", "300")));
   }
 
   @Test
