@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class LoadBench {
   private static final int FIRST = 200;
   private static final Duration WARM_UP = Duration.ofMinutes(1);
   private static final Duration BURST = Duration.ofSeconds(5);
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final Duration STEP = Duration.ofSeconds(6);
   private static final Duration SUSTAINED = Duration.ofSeconds(20);
   private static final int HALVINGS = 3;
@@ -32,6 +33,7 @@ final class LoadBench {
   private final Client client;
   private final List<String> lines;
   private final List<Step> steps = new ArrayList<>();
+  private final Map<Step, Map<String, List<Long>>> times = new HashMap<>();
   private int size = FIRST;
 
   /** What was offered a second and what was reached; the times are added at the end. */
@@ -67,6 +69,7 @@ final class LoadBench {
     lines.add("");
     rise();
     double limit = compared(raw, counts, workers);
+    steps.forEach(step -> times.put(step, traffic.steps(step.ids)));
     lines.addAll(table());
     lines.add("");
     lines.add("| calls for a message, as counted | |");
@@ -199,17 +202,17 @@ final class LoadBench {
             way.arrival));
     rows.add("|---|---|---|---|---|---|---|---|");
     for (Step step : steps) {
-      Map<String, List<Long>> times = traffic.steps(step.ids);
+      Map<String, List<Long>> taken = times.getOrDefault(step, Map.of());
       rows.add(
           String.format(
               Locale.ROOT,
               "| %d | %.1f | %s | %s | %s | %s | %.1f | %.0f |",
               step.offered,
               step.reached.aSecond(),
-              both(times.get("accepted")),
-              both(times.get("row")),
-              both(times.get("onward")),
-              both(times.get("all")),
+              both(taken.get("accepted")),
+              both(taken.get("row")),
+              both(taken.get("onward")),
+              both(taken.get("all")),
               step.reached.processorMs(),
               step.reached.kilobytes()));
     }
@@ -241,7 +244,7 @@ final class LoadBench {
   }
 
   private double millis(Step step, int percent) {
-    return Crowd.percentile(traffic.steps(step.ids).get("all"), percent) / 1000.0;
+    return Crowd.percentile(times.getOrDefault(step, Map.of()).get("all"), percent) / 1000.0;
   }
 
   private static List<Plot.Point> points(Stream<Step> steps, ToDoubleFunction<Step> y) {
