@@ -198,12 +198,13 @@ test('the customer ends the conversation, hears it if that fails, and can begin 
   await p.bubble('hello').getByText('Delivered', { exact: true }).waitFor({ state: 'attached' });
   const end = async () => {
     await p.page.getByRole('button', { name: 'More' }).click();
-    await p.page.getByRole('button', { name: 'End the conversation' }).click();
+    await p.page.getByRole('dialog', { name: 'More' }).getByRole('button', { name: 'End the conversation' }).click();
     await p.page.getByRole('alertdialog').getByRole('button', { name: 'End the conversation' }).click();
   };
   await p.context.setOffline(true);
   await end();
   await p.page.getByText('The conversation was not ended.').waitFor();
+  assert.equal(await p.page.getByRole('alertdialog').count(), 0, 'the question is gone before its failure is told');
   await p.context.setOffline(false);
   await end();
   await p.page.getByText('You ended the conversation').waitFor();

@@ -93,16 +93,19 @@ export class ConnectPage implements ViewWillEnter, ViewDidEnter, ViewWillLeave {
     this.documents.save('conversation.txt', asText(this.chat.entries(), this.words, this.times));
   }
 
+  /** What becomes of it is told when the question is gone: two things above one another confuse the focus. */
   private async askToEnd(): Promise<void> {
     const alert = await this.alerts.create({
       header: this.words.of('chat.endAsk'),
       message: this.words.of('chat.endText'),
       buttons: [
         { text: this.words.of('message.cancel'), role: 'cancel' },
-        { text: this.words.of('chat.end'), role: 'destructive', handler: () => void this.end() },
+        { text: this.words.of('chat.end'), role: 'destructive' },
       ],
     });
     await alert.present();
+    const { role } = await alert.onDidDismiss();
+    if (role === 'destructive') await this.end();
   }
 
   private async end(): Promise<void> {
