@@ -69,7 +69,7 @@ record Arrived(Callers callers, String user, String token) {
   static long pictures(JsonNode page) {
     return items(page.path("messages"))
         .filter(row -> row.path("direction").asText().equals("Outbound"))
-        .filter(row -> row.at("/content/0").has("attachmentUrl"))
+        .filter(row -> row.at("/content/0").hasNonNull("attachmentUrl"))
         .count();
   }
 
