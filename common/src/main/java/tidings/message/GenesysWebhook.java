@@ -1,6 +1,9 @@
 package tidings.message;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a webhook of Genesys says. Reading never fails on content: every field may be absent or of
  * another type than expected, and types that are not known become {@link Unknown} (Genesys SDK
  * models {@code OpenOutboundMessage…}; developer centre, "Open Messaging", outbound messages).
- *
- * @param id Genesys' id of the message, which a receipt shares with the message it is about
- * @param integrationId {@code channel.id}
- * @param userId the party that is not the integration
  */
-public record GenesysWebhook(
-    Optional<String> id, Optional<String> integrationId, Optional<String> userId, Kind kind) {
+public record GenesysWebhook(Heading heading, Kind kind) {
 
   /** The kinds that change a conversation, and the rest. */
   public sealed interface Kind {}
@@ -43,33 +41,17 @@ public record GenesysWebhook(
   /** A type that is not known, or a known one without what it needs. */
   public record Unknown(String type) implements Kind {}
 
-  /** Whose it is, without what it says: all that handing it on needs, and quicker to read. */
-  public record Heading(
-      Optional<String> id, Optional<String> integrationId, Optional<String> userId) {
-
-    public static Heading read(JsonNode json) {
-      JsonNode channel = json.path("channel");
-      Optional<String> integrationId = text(channel, "id");
-      return new Heading(
-          text(json, "id").or(() -> text(channel, "messageId")),
-          integrationId,
-          customer(json, integrationId.orElse("")));
-    }
-  }
-
   /** Reads a webhook; a message without a readable time gets the other. */
   public static GenesysWebhook read(JsonNode json, Instant acceptedAt) {
-    Heading heading = Heading.read(json);
-    return new GenesysWebhook(
-        heading.id, heading.integrationId, heading.userId, kind(json, acceptedAt));
+    return new GenesysWebhook(heading(json), kind(json, acceptedAt));
   }
 
-  /** The customer is {@code to} of what goes out, {@code from} of what came in. */
-  private static Optional<String> customer(JsonNode json, String integrationId) {
-    JsonNode channel = json.path("channel");
-    var to = text(channel.path("to"), "id").filter(id -> !id.equals(integrationId));
-    var from = text(channel.path("from"), "id").filter(id -> !id.equals(integrationId));
-    return isInbound(json) ? from.or(() -> to) : to.or(() -> from);
+  private static Heading heading(JsonNode json) {
+    try (JsonParser parser = json.traverse()) {
+      return Heading.read(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a tree is read from memory", e);
+    }
   }
 
   private static Kind kind(JsonNode json, Instant acceptedAt) {

@@ -18,10 +18,10 @@ class GenesysWebhookTest {
   @ParameterizedTest
   @MethodSource("tidings.message.Fixtures#names")
   void everyFixtureNamesItsCustomerAndIntegration(String name) {
-    GenesysWebhook webhook = read(Fixtures.text(name));
+    Heading heading = read(Fixtures.text(name)).heading();
 
-    assertThat(webhook.userId()).contains("member-000421");
-    assertThat(webhook.integrationId()).contains("5b1f0a52-6c1d-4e0c-9a57-2f6f1c7d3e10");
+    assertThat(heading.userId()).contains("member-000421");
+    assertThat(heading.integrationId()).contains("5b1f0a52-6c1d-4e0c-9a57-2f6f1c7d3e10");
   }
 
   @ParameterizedTest

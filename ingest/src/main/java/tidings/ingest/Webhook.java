@@ -1,12 +1,9 @@
 package tidings.ingest;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +14,7 @@ import tidings.lambda.Line;
 import tidings.lambda.Secret;
 import tidings.lambda.Secrets;
 import tidings.message.Command;
-import tidings.message.GenesysWebhook;
+import tidings.message.Heading;
 import tidings.message.RawJson;
 
 /** Takes a webhook of Genesys: checks its signature and enqueues it as it is. */
@@ -31,13 +28,9 @@ final class Webhook {
   private static final int LONGEST_USER_ID = 1000;
 
   /** On its way it becomes part of other JSON, which is read as deep as Jackson does by itself. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(900).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(900).build())
           .build();
 
   private final Secrets secrets;
@@ -104,28 +97,35 @@ final class Webhook {
   /** Returns false if no queue has room for it. */
   private boolean enqueue(String body) {
     Instant now = clock.instant();
-    JsonNode json;
-    try {
-      json = JSON.readTree(body);
-    } catch (JsonProcessingException _) {
+    Optional<Heading> read = heading(body);
+    if (read.isEmpty()) {
       return queue.sendIfItFits(new Command.Unroutable(now, "not JSON, or too deep", body));
     }
-    var webhook = GenesysWebhook.Heading.read(json);
-    var user = webhook.userId().filter(id -> id.length() <= LONGEST_USER_ID);
-    var integration = webhook.integrationId().filter(INTEGRATION_ID.asMatchPredicate());
+    Heading heading = read.get();
+    var user = heading.userId().filter(id -> id.length() <= LONGEST_USER_ID);
+    var integration = heading.integrationId().filter(INTEGRATION_ID.asMatchPredicate());
     if (user.isEmpty() || integration.isEmpty()) {
       var command = new Command.Unroutable(now, "no customer or no integration", body);
       return queue.sendIfItFits(command);
     }
     var chat = installation.chat(user.get(), integration.get());
-    String type = json.path("type").asText();
-    String status = json.path("status").asText();
-    String id = webhook.id().orElse(body);
     var command = new Command.Webhook(chat, now, new RawJson(body));
-    boolean isSent = queue.sendIfItFits(chat, command, "webhook", type, status, id);
+    String id = heading.id().orElse(body);
+    boolean isSent =
+        queue.sendIfItFits(chat, command, "webhook", heading.type(), heading.status(), id);
     if (isSent) {
-      Line.info("taken").with(chat.ids()).with("messageId", webhook.id().orElse(null)).write();
+      Line.info("taken").with(chat.ids()).with("messageId", heading.id().orElse(null)).write();
     }
     return isSent;
+  }
+
+  /** Empty if the body is not one JSON value, or too deep. */
+  private static Optional<Heading> heading(String body) {
+    try (JsonParser json = JSON.createParser(body)) {
+      Heading heading = Heading.read(json);
+      return json.nextToken() == null ? Optional.of(heading) : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 }

@@ -115,7 +115,8 @@ final class Projector {
       case GenesysWebhook.Said(Message message) -> hear(chat, message, command.acceptedAt());
       case GenesysWebhook.Typing typing -> typing(chat, typing, command.acceptedAt());
       case GenesysWebhook.Receipt receipt ->
-          deliveries.receipt(chat, webhook.id().orElse(""), receipt, command.acceptedAt());
+          deliveries.receipt(
+              chat, webhook.heading().id().orElse(""), receipt, command.acceptedAt());
       case GenesysWebhook.Unknown(String type) when type.equals("Event") ->
           Line.info("ignored").with(chat.ids()).with("kind", "event").count(Metric.IGNORED).write();
       case GenesysWebhook.Unknown _ ->

@@ -13,7 +13,7 @@ final class Webhooks {
   /** Empty where the webhook is about none. */
   static Optional<Step.Subject> subject(JsonNode body) {
     var webhook = GenesysWebhook.read(body, Instant.EPOCH);
-    @Nullable String userId = webhook.userId().orElse(null);
+    @Nullable String userId = webhook.heading().userId().orElse(null);
     Optional<String> messageId =
         switch (webhook.kind()) {
           case GenesysWebhook.Said(var message) -> Optional.of(message.id().value());
