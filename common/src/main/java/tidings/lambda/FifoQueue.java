@@ -2,11 +2,9 @@ package tidings.lambda;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import tidings.digest.Sha256;
 
 /** A FIFO queue to send to; messages take the id of the request along that they come of. */
 public record FifoQueue(SqsClient sqs, String url) {
@@ -58,16 +56,6 @@ public record FifoQueue(SqsClient sqs, String url) {
   }
 
   private static String hash(String group, List<String> identity) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(group.getBytes(StandardCharsets.UTF_8));
-      for (String part : identity) {
-        digest.update((byte) 0);
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-      }
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return Sha256.base64Url(group + "\0" + String.join("\0", identity));
   }
 }

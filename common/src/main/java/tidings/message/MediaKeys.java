@@ -1,10 +1,7 @@
 package tidings.message;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import tidings.digest.Sha256;
 
 /**
  * The keys of the media bucket:
@@ -31,7 +28,8 @@ public final class MediaKeys {
 
   /** The name of our copy of this item, the same each time it is copied. */
   public static String copy(String integrationId, Message.Id id, int item) {
-    return "copies/" + sha256(String.join("\0", integrationId, id.value(), Integer.toString(item)));
+    return "copies/"
+        + Sha256.hex(String.join("\0", integrationId, id.value(), Integer.toString(item)));
   }
 
   /** What the keys of all the user's files begin with. */
@@ -46,15 +44,6 @@ public final class MediaKeys {
 
   /** The key of what stands for the link with this id. */
   public static String link(String id) {
-    return "links/" + sha256(id);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return "links/" + Sha256.hex(id);
   }
 }

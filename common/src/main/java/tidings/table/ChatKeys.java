@@ -1,11 +1,9 @@
 package tidings.table;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tidings.digest.Sha256;
 import tidings.message.UserKey;
 
 /** The keys of the chat table, as the package's tree draws them. */
@@ -103,14 +101,7 @@ public final class ChatKeys {
 
   /** The id, or the hash that stands for an overlong one: keys have a limit. */
   public static String shortened(String id) {
-    byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= LONGEST_ID) {
-      return id;
-    }
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    boolean fits = id.getBytes(StandardCharsets.UTF_8).length <= LONGEST_ID;
+    return fits ? id : Sha256.hex(id);
   }
 }

@@ -1,10 +1,8 @@
 package tidings.ingest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import tidings.digest.Sha256;
 import tidings.lambda.Secret;
 import tidings.lambda.Secrets;
 
@@ -13,7 +11,7 @@ record ApiKeys(Secrets secrets, String secretArn) {
 
   /** Whether the key is live; one that is not known is looked up afresh first. */
   boolean admits(String key) {
-    byte[] hash = hash(key);
+    byte[] hash = Sha256.hex(key).getBytes(StandardCharsets.UTF_8);
     return matches(hash, secrets.live(secretArn)) || matches(hash, secrets.liveAfresh(secretArn));
   }
 
@@ -23,15 +21,5 @@ record ApiKeys(Secrets secrets, String secretArn) {
       matches |= known.matches(hash);
     }
     return matches;
-  }
-
-  private static byte[] hash(String key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).getBytes(StandardCharsets.UTF_8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

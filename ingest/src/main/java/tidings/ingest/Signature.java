@@ -1,10 +1,9 @@
 package tidings.ingest;
 
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import tidings.digest.Sha256;
 import tidings.lambda.Secret;
 
 /**
@@ -23,7 +22,7 @@ final class Signature {
 
   /** The header's value for this body. */
   static String of(byte[] body, Secret key) {
-    return PREFIX + Base64.getEncoder().encodeToString(hmac(body, key));
+    return PREFIX + Base64.getEncoder().encodeToString(Sha256.hmac(key.bytes(), body));
   }
 
   /** Empty if the header is not of the form that Genesys sends. */
@@ -41,16 +40,6 @@ final class Signature {
 
   /** Whether this is the body's signature with the key; compares in constant time. */
   boolean signs(byte[] body, Secret key) {
-    return java.security.MessageDigest.isEqual(hash, hmac(body, key));
-  }
-
-  private static byte[] hmac(byte[] body, Secret key) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java platform has HmacSHA256", e);
-    }
+    return MessageDigest.isEqual(hash, Sha256.hmac(key.bytes(), body));
   }
 }

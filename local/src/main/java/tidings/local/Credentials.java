@@ -6,13 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import tidings.digest.Sha256;
 import tidings.local.engines.AtomicFile;
 import tidings.local.engines.SecretsEngine;
 import tidings.local.template.Deployment;
@@ -29,7 +27,7 @@ record Credentials(String webhookSecret, String apiKey, String clientId, String 
     String apiKey = apiKey(folder);
     secrets.put(
         variable(deployment, "API_KEY_SECRET"),
-        MessageJson.write(Map.of("current", sha256(apiKey), "previous", "")));
+        MessageJson.write(Map.of("current", Sha256.hex(apiKey), "previous", "")));
     String genesys = variable(deployment, "GENESYS_SECRET");
     String clientSecret = field(secrets.value(genesys), "clientSecret");
     secrets.put(
@@ -66,16 +64,6 @@ record Credentials(String webhookSecret, String apiKey, String clientId, String 
 
   private static String field(String json, String name) {
     return MessageJson.read(json, JsonNode.class).path(name).asText();
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 
   @Override

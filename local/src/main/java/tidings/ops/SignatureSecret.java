@@ -1,14 +1,12 @@
 package tidings.ops;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import tidings.digest.Sha256;
 import tidings.lambda.Secret;
 
 /**
@@ -48,7 +46,7 @@ record SignatureSecret(SecretStore store) {
     return integration
         .secret()
         .map(current::equals)
-        .orElseGet(() -> noted(secret, integration.id()).equals(hash(current)));
+        .orElseGet(() -> noted(secret, integration.id()).equals(Sha256.hex(current.value())));
   }
 
   /** Whether an integration is known to sign with what counts no more. */
@@ -56,10 +54,14 @@ record SignatureSecret(SecretStore store) {
     ObjectNode secret = store.read(OUTPUT);
     Set<String> live = new HashSet<>();
     for (String field : List.of("current", "previous")) {
-      live.add(hash(new Secret(secret.path(field).asText())));
+      live.add(Sha256.hex(secret.path(field).asText()));
     }
     String with =
-        integration.secret().map(SignatureSecret::hash).orElse(noted(secret, integration.id()));
+        integration
+            .secret()
+            .map(Secret::value)
+            .map(Sha256::hex)
+            .orElse(noted(secret, integration.id()));
     return !with.isEmpty() && !live.contains(with);
   }
 
@@ -70,16 +72,7 @@ record SignatureSecret(SecretStore store) {
   /** Notes that Genesys has this secret for the integration. */
   void given(String integrationId, Secret given) {
     ObjectNode secret = store.read(OUTPUT);
-    secret.withObjectProperty(GIVEN).put(integrationId, hash(given));
+    secret.withObjectProperty(GIVEN).put(integrationId, Sha256.hex(given.value()));
     store.write(OUTPUT, secret);
-  }
-
-  private static String hash(Secret secret) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.bytes());
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import tidings.digest.Sha256;
 import tidings.lambda.Secret;
 import tidings.message.MessageJson;
 
@@ -136,13 +134,7 @@ record WebhookChecks(Connection connection, SecretStore secrets, Clock clock) {
 
   /** Developer centre, "Validate webhook notifications". */
   private static String signature(String body, Secret secret) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
-      byte[] hash = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
-      return "sha256=" + Base64.getEncoder().encodeToString(hash);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java platform has HmacSHA256", e);
-    }
+    byte[] hash = Sha256.hmac(secret.bytes(), body.getBytes(StandardCharsets.UTF_8));
+    return "sha256=" + Base64.getEncoder().encodeToString(hash);
   }
 }

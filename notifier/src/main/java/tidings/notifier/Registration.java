@@ -1,16 +1,13 @@
 package tidings.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import tidings.digest.Sha256;
 import tidings.lambda.Problem;
 
 /** What the app says of the device on which it runs, as the HTTP API has it. */
@@ -44,13 +41,7 @@ record Registration(Platform platform, String token, Device.About about) {
   }
 
   static String tokenHash(Platform platform, String token) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      String named = platform.wireName() + " " + token;
-      return HexFormat.of().formatHex(digest.digest(named.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(platform.wireName() + " " + token);
   }
 
   /** Names the platform only: the token is a credential. */

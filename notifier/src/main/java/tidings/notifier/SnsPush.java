@@ -1,10 +1,6 @@
 package tidings.notifier;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +11,7 @@ import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.SnsException;
+import tidings.digest.Sha256;
 
 /** Pushes by SNS' mobile push. */
 record SnsPush(SnsClient sns, Preview preview) implements Push {
@@ -94,16 +91,7 @@ record SnsPush(SnsClient sns, Preview preview) implements Push {
     String own = feed + alert.message().value();
     boolean replaces = alert.isReplacedByLater();
     boolean late = device.told().isPast(alert.place());
-    return new Payload.Names(hash(replaces ? feed : own), hash(replaces && !late ? feed : own));
-  }
-
-  private static String hash(String name) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest(name.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return new Payload.Names(
+        Sha256.base64Url(replaces ? feed : own), Sha256.base64Url(replaces && !late ? feed : own));
   }
 }
