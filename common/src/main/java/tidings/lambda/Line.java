@@ -1,13 +1,17 @@
 package tidings.lambda;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  * timestamp} and {@code level} are what Lambda filters by (developer guide, "Log-level filtering").
  */
 public final class Line {
+  private static final JsonFactory JSON = new JsonFactory();
   private static final Clock CLOCK = Clock.systemUTC();
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private final String level;
   private final String event;
-  private final ObjectNode ids = JsonNodeFactory.instance.objectNode();
+
+  /** Texts and whole numbers. */
+  private final Map<String, Object> parts = new LinkedHashMap<>();
+
   private final Map<Metric, Long> metrics = new EnumMap<>(Metric.class);
 
   private Line(String level, String event) {
@@ -52,13 +60,13 @@ public final class Line {
   /** Names a part of it; without a value it is left out. */
   public Line with(String key, @Nullable String value) {
     if (value != null) {
-      ids.put(key, value);
+      parts.put(key, value);
     }
     return this;
   }
 
   public Line with(String key, long value) {
-    ids.put(key, value);
+    parts.put(key, value);
     return this;
   }
 
@@ -115,30 +123,52 @@ public final class Line {
 
   private String text(Origin origin) {
     Instant now = CLOCK.instant();
-    ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("timestamp", TIME.format(now)).put("level", level).put("event", event);
-    line.put(Metric.DIMENSION, origin.function());
-    if (origin.requestId() != null) {
-      line.put(Origin.REQUEST_ID, origin.requestId());
+    var text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("timestamp", TIME.format(now));
+      json.writeStringField("level", level);
+      json.writeStringField("event", event);
+      json.writeStringField(Metric.DIMENSION, origin.function());
+      if (origin.requestId() != null) {
+        json.writeStringField(Origin.REQUEST_ID, origin.requestId());
+      }
+      for (var part : parts.entrySet()) {
+        json.writeObjectField(part.getKey(), part.getValue());
+      }
+      writeMetrics(json, now);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a line is written to memory", e);
     }
-    line.setAll(ids);
-    if (!metrics.isEmpty()) {
-      metrics.forEach((metric, value) -> line.put(metric.wireName(), value));
-      describeMetrics(line.putObject("_aws").put("Timestamp", now.toEpochMilli()));
-    }
-    return line.toString();
+    return text.toString();
   }
 
-  private void describeMetrics(ObjectNode aws) {
-    ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
-    directive.put("Namespace", Metric.NAMESPACE);
-    directive.putArray("Dimensions").addArray().add(Metric.DIMENSION);
-    var definitions = directive.putArray("Metrics");
-    metrics.forEach(
-        (metric, _) ->
-            definitions
-                .addObject()
-                .put("Name", metric.wireName())
-                .put("Unit", metric.unit().wireName()));
+  private void writeMetrics(JsonGenerator json, Instant now) throws IOException {
+    if (metrics.isEmpty()) {
+      return;
+    }
+    for (var metric : metrics.entrySet()) {
+      json.writeNumberField(metric.getKey().wireName(), metric.getValue());
+    }
+    json.writeObjectFieldStart("_aws");
+    json.writeNumberField("Timestamp", now.toEpochMilli());
+    json.writeArrayFieldStart("CloudWatchMetrics");
+    json.writeStartObject();
+    json.writeStringField("Namespace", Metric.NAMESPACE);
+    json.writeArrayFieldStart("Dimensions");
+    json.writeArray(new String[] {Metric.DIMENSION}, 0, 1);
+    json.writeEndArray();
+    json.writeArrayFieldStart("Metrics");
+    for (Metric metric : metrics.keySet()) {
+      json.writeStartObject();
+      json.writeStringField("Name", metric.wireName());
+      json.writeStringField("Unit", metric.unit().wireName());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }
