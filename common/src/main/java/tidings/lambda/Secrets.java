@@ -46,7 +46,7 @@ public final class Secrets {
   }
 
   private Secret field(String arn, String field, Duration noOlderThan) {
-    String value = read(arn, noOlderThan).path(field).asText();
+    String value = read(arn, noOlderThan).secret.path(field).asText();
     if (value.isEmpty()) {
       throw new IllegalStateException("the secret " + arn + " has no field " + field);
     }
@@ -55,12 +55,12 @@ public final class Secrets {
 
   /** The live values of a secret that is being changed: current, then previous where it is set. */
   public List<Secret> live(String arn) {
-    return live(read(arn, KEPT));
+    return read(arn, KEPT).live;
   }
 
   /** The live values, read afresh unless that was done within the last ten seconds. */
   public List<Secret> liveAfresh(String arn) {
-    return live(read(arn, BETWEEN_REFRESHES));
+    return read(arn, BETWEEN_REFRESHES).live;
   }
 
   private static List<Secret> live(JsonNode secret) {
@@ -71,14 +71,15 @@ public final class Secrets {
         .toList();
   }
 
-  private JsonNode read(String arn, Duration noOlderThan) {
+  private Read read(String arn, Duration noOlderThan) {
     Instant now = clock.instant();
     Read last = reads.get(arn);
     if (last == null || !last.at.plus(noOlderThan).isAfter(now)) {
-      last = new Read(fetch(arn), now);
+      JsonNode secret = fetch(arn);
+      last = new Read(secret, live(secret), now);
       reads.put(arn, last);
     }
-    return last.secret;
+    return last;
   }
 
   private JsonNode fetch(String arn) {
@@ -90,5 +91,5 @@ public final class Secrets {
     }
   }
 
-  private record Read(JsonNode secret, Instant at) {}
+  private record Read(JsonNode secret, List<Secret> live, Instant at) {}
 }
