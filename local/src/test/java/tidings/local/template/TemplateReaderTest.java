@@ -15,75 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateReaderTest {
-  private static final String YAML =
-      """
-      Globals:
-        Function:
-          Runtime: java25
-          Timeout: 20
-          Environment: {Variables: {COLOUR: red, SHAPE: round}}
-      Resources:
-        Api:
-          Type: AWS::Serverless::HttpApi
-          Properties:
-            StageName: $default
-            CorsConfiguration: {AllowOrigins: ["https://app.example"]}
-            DefaultRouteSettings: {ThrottlingRateLimit: 5, ThrottlingBurstLimit: 7}
-            RouteSettings:
-              "GET /things/{id}": {ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2}
-            Auth:
-              Authorizers:
-                Gate:
-                  FunctionArn: !Ref Gate.Alias
-                  AuthorizerPayloadFormatVersion: "2.0"
-                  EnableSimpleResponses: true
-                  Identity: {Headers: [x-key], ReauthorizeEvery: 0}
-        Worker:
-          Type: AWS::Serverless::Function
-          Properties:
-            Handler: tidings.example.Worker
-            Role: !GetAtt Role.Arn
-            Environment: {Variables: {COLOUR: blue}}
-            Events:
-              Things: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: "/things/{id}"}}
-              Work: {Type: SQS, Properties: {Queue: !GetAtt Work.Arn, BatchSize: 3}}
-              Daily: {Type: Schedule, Properties: {Schedule: rate(1 day), Input: '{}'}}
-        Role:
-          Type: AWS::IAM::Role
-          Properties:
-            AssumeRolePolicyDocument: {}
-            Policies:
-              - PolicyName: work
-                PolicyDocument:
-                  Version: "2012-10-17"
-                  Statement: [{Effect: Allow, Action: "sqs:*", Resource: !GetAtt Work.Arn}]
-        Work:
-          Type: AWS::SQS::Queue
-          Properties: {VisibilityTimeout: 60}
-        Table:
-          Type: AWS::DynamoDB::Table
-          Properties:
-            AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
-            KeySchema: [{AttributeName: pk, KeyType: HASH}]
-            OnDemandThroughput: {MaxReadRequestUnits: 9}
-        Gate:
-          Type: AWS::Serverless::Function
-          Properties:
-            Handler: tidings.example.Gate
-            Role: !GetAtt Role.Arn
-            AutoPublishAlias: live
-            SnapStart: {ApplyOn: PublishedVersions}
-            DeploymentPreference: {Type: Canary10Percent5Minutes, Alarms: [!Ref Slow]}
-        Slow:
-          Type: AWS::CloudWatch::Alarm
-          Properties: {Dimensions: [{Name: FunctionName, Value: !Ref Gate}]}
-        Bucket:
-          Type: AWS::S3::Bucket
-        Secret:
-          Type: AWS::SecretsManager::Secret
-          Properties:
-            GenerateSecretString: {SecretStringTemplate: "{}", GenerateStringKey: key}
-      """;
+  private static final String YAML = TemplateSamples.ALL;
 
   @TempDir Path folder;
 
@@ -189,7 +121,7 @@ class TemplateReaderTest {
         .isThrownBy(
             () -> read(YAML.replace("Properties: {VisibilityTimeout: 60}", "Propertys: {}")))
         .withMessageStartingWith(
-            "small.yaml:43:5: Resources.Work.Propertys: unknown here; known are");
+            "small.yaml:54:5: Resources.Work.Propertys: unknown here; known are");
   }
 
   @Test
