@@ -1,5 +1,6 @@
 package tidings;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,6 +15,17 @@ class WallsTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPath(Path.of("target/classes"));
+
+  @Test
+  void hashesKnowNothingButJava() {
+    classes()
+        .that()
+        .resideInAPackage("tidings.digest")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("tidings.digest", "java..", "javax.crypto..", "org.jspecify..")
+        .check(CLASSES);
+  }
 
   @Test
   void messagesKnowNothingOfAwsOrTheWorld() {
