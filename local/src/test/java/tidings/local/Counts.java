@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
 record Counts(Map<String, Double> each, double items) {
   static final String DELETE = "Sqs.DeleteMessageBatch";
   private static final String SEND = "Sqs.SendMessage";
-  private static final String RECEIVE = "Sqs.ReceiveMessage";
   private static final double RARE = 0.01;
 
-  /** What a message makes of calls to engines; looking for shards is none of it. */
+  /**
+   * What a message makes of calls to engines. Looking for shards is none of it, nor for messages:
+   * each delete goes with a receive, and receives in vain are no message's.
+   */
   private static final Pattern OF_MESSAGES =
       Pattern.compile(
-          "Sqs[.](Send|Receive|DeleteMessage).*|Sns[.]Publish"
+          "Sqs[.](Send|DeleteMessage).*|Sns[.]Publish"
               + "|DynamoDb[.](Query|(Get|Put|Update|TransactWrite)Items?)|.*[.]GetRecords");
 
   Counts {
@@ -47,13 +49,9 @@ record Counts(Map<String, Double> each, double items) {
     return new Counts(each, units / 2 / Math.max(1, transactions));
   }
 
-  /**
-   * How many calls of the kind fall to the message with this number. Each delete goes with a
-   * receive; only the receives beyond those are calls of their own.
-   */
+  /** How many calls of the kind fall to the message with this number. */
   int due(String operation, int number) {
-    double beside = operation.equals(RECEIVE) ? each.getOrDefault(DELETE, 0.0) : 0;
-    return share(Math.max(0, each.get(operation) - beside), number);
+    return share(each.getOrDefault(operation, 0.0), number);
   }
 
   /** How many items the transaction with this number has. */

@@ -116,7 +116,6 @@ final class RawEngines {
   private void call(String operation, RawTable.User user, int items) {
     switch (operation) {
       case "Sqs.SendMessage" -> send(user.name());
-      case "Sqs.ReceiveMessage" -> queue.look();
       case Counts.DELETE -> {}
       case "Sns.Publish" -> sns.publish(it -> it.targetArn(phone()).message("There is news."));
       default -> table.call(operation, user, items);

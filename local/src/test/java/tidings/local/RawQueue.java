@@ -16,20 +16,15 @@ final class RawQueue {
 
   private final SqsClient sqs;
   private final String url;
-  private final String idle;
 
   RawQueue(SqsClient sqs) {
     this.sqs = sqs;
-    this.url = made("raw");
-    this.idle = made("idle");
-  }
-
-  private String made(String name) {
-    return sqs.createQueue(
-            it ->
-                it.queueName(name + System.nanoTime() + ".fifo")
-                    .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
-        .queueUrl();
+    this.url =
+        sqs.createQueue(
+                it ->
+                    it.queueName("raw" + System.nanoTime() + ".fifo")
+                        .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+            .queueUrl();
   }
 
   void purge() {
@@ -45,14 +40,16 @@ final class RawQueue {
                 .messageBody(BODY));
   }
 
-  /** Receives from a queue in which there is nothing. */
-  void look() {
-    boolean _ = received(idle, MOST).isEmpty();
-  }
-
   /** Receives at most so many messages. */
   List<Message> receive(int most) {
-    return received(url, most);
+    return sqs.receiveMessage(
+            it ->
+                it.queueUrl(url)
+                    .maxNumberOfMessages(Math.min(most, MOST))
+                    .waitTimeSeconds(0)
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                    .messageAttributeNames("All"))
+        .messages();
   }
 
   void delete(List<Message> messages) {
@@ -67,16 +64,5 @@ final class RawQueue {
     if (!entries.isEmpty()) {
       sqs.deleteMessageBatch(it -> it.queueUrl(url).entries(entries));
     }
-  }
-
-  private List<Message> received(String from, int most) {
-    return sqs.receiveMessage(
-            it ->
-                it.queueUrl(from)
-                    .maxNumberOfMessages(Math.min(most, MOST))
-                    .waitTimeSeconds(0)
-                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
-                    .messageAttributeNames("All"))
-        .messages();
   }
 }

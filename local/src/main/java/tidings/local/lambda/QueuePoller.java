@@ -19,10 +19,14 @@ import tidings.local.template.Deployment;
  * Polls a queue for a function as Lambda does. Failed messages are left alone: they come back when
  * their visibility time-out has passed. That no FIFO group is in two invocations is the queue's own
  * doing, which hands out none of a group while one of it is in flight.
+ *
+ * <p>Only an idle function waits for messages at the queue. While one works, what waits is mostly
+ * of groups that it works on, and ElasticMQ would look through all of it at every event.
  */
 final class QueuePoller implements Poller {
   private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
   private static final Duration LONG_POLL = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(1);
   private static final Duration TO_FINISH = Duration.ofSeconds(5);
   private static final int MOST_PER_RECEIVE = 10;
@@ -33,6 +37,10 @@ final class QueuePoller implements Poller {
   private final String queueUrl;
   private final Functions functions;
   private final Semaphore slots;
+
+  /** Batches that have ended since the receiver looked. */
+  private final Semaphore ended = new Semaphore(0);
+
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread receiver;
 
@@ -60,9 +68,12 @@ final class QueuePoller implements Poller {
     try {
       while (stopped.getCount() > 0) {
         slots.acquire();
-        List<Message> messages = receive();
+        ended.drainPermits();
+        boolean isIdle = slots.availablePermits() == source.maximumConcurrency() - 1;
+        List<Message> messages = receive(isIdle ? LONG_POLL : Duration.ZERO);
         if (messages.isEmpty()) {
           slots.release();
+          awaitWork(isIdle);
         } else {
           Thread.ofVirtual().name("batch-" + functionId).start(() -> work(messages));
         }
@@ -72,14 +83,21 @@ final class QueuePoller implements Poller {
     }
   }
 
-  private List<Message> receive() throws InterruptedException {
+  /** A group may be free when a batch has ended; a new group may have come at any time. */
+  private void awaitWork(boolean isIdle) throws InterruptedException {
+    if (!isIdle) {
+      boolean _ = ended.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private List<Message> receive(Duration longest) throws InterruptedException {
     try {
       return sqs.receiveMessage(
               receive ->
                   receive
                       .queueUrl(queueUrl)
                       .maxNumberOfMessages(Math.min(MOST_PER_RECEIVE, source.batchSize()))
-                      .waitTimeSeconds((int) LONG_POLL.toSeconds())
+                      .waitTimeSeconds((int) longest.toSeconds())
                       .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                       .messageAttributeNames("All"))
           .messages();
@@ -102,6 +120,7 @@ final class QueuePoller implements Poller {
       LOG.warn("delete failed function={} error={}", functionId, e.toString());
     } finally {
       slots.release();
+      ended.release();
     }
   }
 
