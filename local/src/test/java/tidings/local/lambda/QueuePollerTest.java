@@ -75,13 +75,7 @@ class QueuePollerTest {
   @Test
   void aGroupIsNeverInTwoInvocations() throws Exception {
     var goOn = new CountDownLatch(1);
-    Functions holding =
-        (_, event) -> {
-          take("", event);
-          await(goOn);
-          return new SQSBatchResponse(List.of());
-        };
-    try (var _ = Local.polling(holding, source(1))) {
+    try (var _ = Local.polling(holding(goOn), source(1))) {
       send("a", "a1");
       send("a", "a2");
       send("b", "b1");
@@ -90,6 +84,21 @@ class QueuePollerTest {
       assertThat(seen.poll(500, TimeUnit.MILLISECONDS)).isNull();
       goOn.countDown();
       assertThat(next().getBody()).isEqualTo("a2");
+    }
+  }
+
+  @Test
+  void whatComesWhileAnotherGroupIsWorkedOnNeedNotWaitForIt() throws Exception {
+    var goOn = new CountDownLatch(1);
+    try (var _ = Local.polling(holding(goOn), source(1))) {
+      send("a", "a1");
+      assertThat(next().getBody()).isEqualTo("a1");
+      assertThat(seen.poll(100, TimeUnit.MILLISECONDS)).isNull();
+
+      send("b", "b1");
+
+      assertThat(seen.poll(2, TimeUnit.SECONDS)).extracting(SQSMessage::getBody).isEqualTo("b1");
+      goOn.countDown();
     }
   }
 
@@ -189,6 +198,15 @@ class QueuePollerTest {
     SQSMessage message = seen.poll(10, TimeUnit.SECONDS);
     assertThat(message).isNotNull();
     return message;
+  }
+
+  /** Works on each batch until it may go on. */
+  private Functions holding(CountDownLatch goOn) {
+    return (_, event) -> {
+      take("", event);
+      await(goOn);
+      return new SQSBatchResponse(List.of());
+    };
   }
 
   private static int receives(SQSMessage message) {
