@@ -5,38 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
-import tidings.lambda.FifoQueue;
-import tidings.lambda.FixedSecrets;
 import tidings.lambda.Invoked;
 import tidings.lambda.LocalBucket;
 import tidings.lambda.MovableClock;
 import tidings.lambda.RecordingSqs;
-import tidings.lambda.Secrets;
 import tidings.message.Command;
 import tidings.message.Message;
 import tidings.message.MessageJson;
 
 class AppHandlerTest {
-  private static final String CHAT = "/transcript/integration/{integrationId}/user/{userId}";
-  private static final String OFFERS =
-      "POST /notification/integration/{integrationId}/user/{userId}";
-  private static final String AGENTLESS =
-      "POST /agentless/integration/{integrationId}/user/{userId}";
-
-  private final MovableClock clock = new MovableClock();
-  private final RecordingSqs sqs = new RecordingSqs();
-  private final AppHandler handler = handler();
+  private final World world = new World(LocalBucket.out());
+  private final MovableClock clock = world.clock;
+  private final RecordingSqs sqs = world.sqs;
+  private final AppHandler handler = world.handler(Set.of(FileType.values()));
 
   @Test
   void aTextIsAcceptedUnderTheClientsId() {
@@ -231,92 +218,10 @@ class AppHandlerTest {
     assertThat(answer.getHeaders()).containsKey("retry-after");
   }
 
-  @Test
-  void typingIsTakenOnceInFiveSecondsBesideTheMessages() {
-    call("POST " + CHAT + "/typing", "{}");
-    call("POST " + CHAT + "/typing", "{}");
-    clock.pass(Duration.ofSeconds(5));
-    call("POST " + CHAT + "/typing", "{}");
-
-    assertThat(sqs.sent()).allMatch(send -> send.messageGroupId().endsWith(".typing"));
-    assertThat(sqs.sent().stream().map(SendMessageRequest::messageDeduplicationId).distinct())
-        .hasSize(2);
-  }
-
-  @Test
-  void theCustomersEndIsEnqueuedInOrder() {
-    assertThat(call("POST " + CHAT + "/end", "{}").getStatusCode()).isEqualTo(202);
-
-    var end = (Command.End) enqueued();
-    assertThat(sqs.sent().getFirst().messageGroupId()).isEqualTo(end.chat().userKey().value());
-    assertThat(end.id().value()).isEqualTo("request-1");
-  }
-
-  @Test
-  void genesysEndIsEnqueuedByItsConversation() {
-    assertThat(end("c-1", "{\"by\":\"agent\"}").getStatusCode()).isEqualTo(202);
-
-    assertThat(enqueued()).isEqualTo(new Command.Ended("c-1", "agent", clock.instant()));
-  }
-
-  @Test
-  void anEndByNobodyKnownIsRefused() {
-    assertThat(end("c-1", "{\"by\":\"customer\"}").getStatusCode()).isEqualTo(422);
-    assertThat(end("c/1", "{\"by\":\"agent\"}").getStatusCode()).isEqualTo(404);
-  }
-
-  @Test
-  void anOfferIsEnqueuedForTheUserOfThePath() {
-    var answer =
-        call(
-            OFFERS,
-            """
-            {"id":"o-1","type":"qrcode","content":"XYZ","fromId":"shop",
-             "expiresAt":"2026-12-01T01:00:00+01:00"}""");
-
-    assertThat(answer.getBody()).isEqualTo("{\"id\":\"o-1\"}");
-    var expiry = Instant.parse("2026-12-01T00:00:00Z");
-    assertThat(((Command.Offer) enqueued()).message().body())
-        .isEqualTo(new Message.Offer("qrcode", "XYZ", "shop", expiry));
-  }
-
-  @Test
-  void everyFaultOfAnOfferIsNamed() {
-    var answer = call(OFFERS, "{\"id\":\"a b\",\"type\":\"x\",\"expiresAt\":\"soon\"}");
-
-    assertThat(answer.getStatusCode()).isEqualTo(422);
-    assertThat(answer.getBody()).contains("id", "type", "content", "fromId", "expiresAt");
-  }
-
-  @Test
-  void anAgentlessTextIsEnqueuedWithItsId() {
-    var answer = call(AGENTLESS, "{\"text\":\"Parcel\",\"useExistingActiveConversation\":true}");
-
-    assertThat(answer.getBody()).isEqualTo("{\"id\":\"made-1\"}");
-    assertThat(((Command.Agentless) enqueued()).intoActiveConversation()).isTrue();
-  }
-
-  @Test
-  void anAgentlessTextKeepsGenesysLimit() {
-    assertThat(call(AGENTLESS, text("x".repeat(2000))).getStatusCode()).isEqualTo(202);
-    assertThat(call(AGENTLESS, text("x".repeat(2001))).getStatusCode()).isEqualTo(422);
-  }
-
-  private Command enqueued() {
-    return MessageJson.read(sqs.sent().getFirst().messageBody(), Command.class);
-  }
-
-  private APIGatewayV2HTTPResponse end(String conversationId, String body) {
-    APIGatewayV2HTTPEvent event = event(body);
-    event.setRouteKey("POST /conversations/{conversationId}/ended");
-    event.setPathParameters(Map.of("conversationId", conversationId));
-    return handler.handleRequest(event, Invoked.of("AFunction"));
-  }
-
   private APIGatewayV2HTTPResponse call(String route, String body) {
     APIGatewayV2HTTPEvent event = event(body);
     event.setRouteKey(route);
-    String integration = route.equals(OFFERS) ? "offers-1" : "integration-1";
+    String integration = route.contains("/notification/") ? "offers-1" : "integration-1";
     event.setPathParameters(Map.of("integrationId", integration, "userId", "user-1"));
     return handler.handleRequest(event, Invoked.of("AFunction"));
   }
@@ -338,24 +243,5 @@ class AppHandlerTest {
     APIGatewayV2HTTPEvent event = EventLoader.loadApiGatewayHttpEvent("events/post-message.json");
     event.setBody(body);
     return event;
-  }
-
-  private AppHandler handler() {
-    var manager = new FixedSecrets().with("installation", "{\"key\":\"installation key\"}");
-    var queue = new TranscriptQueue(new FifoQueue(sqs, "transcript"));
-    var uploads =
-        new Uploads(LocalBucket.out(), Set.of(FileType.values()), clock, UUID::randomUUID);
-    return new AppHandler(
-        new AppHandler.Wiring(
-            new Messages(queue, clock, () -> new Message.Id("made-1"), uploads),
-            new Conversations(queue, clock),
-            new Announcements(queue, clock, () -> new Message.Id("made-1")),
-            uploads,
-            new Media(LocalBucket.out(), Optional.empty(), clock, () -> "link"),
-            new Paths(
-                new Installation(new Secrets(manager, clock), "installation"),
-                Set.of("integration-1"),
-                Set.of("offers-1"),
-                "sub")));
   }
 }

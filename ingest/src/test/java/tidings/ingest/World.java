@@ -42,8 +42,17 @@ final class World {
 
   final MovableClock clock = new MovableClock();
   final RecordingSqs sqs = new RecordingSqs();
-  final Bucket bucket = LocalBucket.make();
-  private final AppHandler handler = handler(Set.of(FileType.values()));
+  final Bucket bucket;
+  private final AppHandler handler;
+
+  World() {
+    this(LocalBucket.make());
+  }
+
+  World(Bucket bucket) {
+    this.bucket = bucket;
+    this.handler = handler(Set.of(FileType.values()));
+  }
 
   AppHandler handler(Set<FileType> types) {
     var manager = new FixedSecrets().with("installation", "{\"key\":\"" + INSTALLATION + "\"}");
@@ -80,7 +89,7 @@ final class World {
     return handler.handleRequest(event(route, path, body), Invoked.of("AFunction"));
   }
 
-  private static Map<String, String> path(String userId) {
+  static Map<String, String> path(String userId) {
     return Map.of("integrationId", "integration-1", "userId", userId);
   }
 
@@ -97,6 +106,11 @@ final class World {
         .getJwt()
         .setClaims(Map.of("sub", path.getOrDefault("userId", "nobody")));
     return event;
+  }
+
+  /** The first command that was enqueued. */
+  Command enqueued() {
+    return MessageJson.read(sqs.sent().getFirst().messageBody(), Command.class);
   }
 
   /** The only message that was accepted. */
