@@ -43,7 +43,8 @@ public record GenesysWebhook(Heading heading, Kind kind) {
 
   /** Reads a webhook; a message without a readable time gets the other. */
   public static GenesysWebhook read(JsonNode json, Instant acceptedAt) {
-    return new GenesysWebhook(heading(json), kind(json, acceptedAt));
+    Heading heading = heading(json);
+    return new GenesysWebhook(heading, kind(heading, json, acceptedAt));
   }
 
   private static Heading heading(JsonNode json) {
@@ -54,30 +55,28 @@ public record GenesysWebhook(Heading heading, Kind kind) {
     }
   }
 
-  private static Kind kind(JsonNode json, Instant acceptedAt) {
-    String type = text(json, "type").orElse("");
-    return switch (type) {
-      case "Text", "Structured" -> said(json, type, acceptedAt);
+  private static Kind kind(Heading heading, JsonNode json, Instant acceptedAt) {
+    return switch (heading.type()) {
+      case "Text", "Structured" -> said(heading, json, acceptedAt);
       case "Event" -> event(json);
-      case "Receipt" -> receipt(json);
-      default -> new Unknown(type);
+      case "Receipt" -> receipt(heading, json);
+      default -> new Unknown(heading.type());
     };
   }
 
-  private static Kind said(JsonNode json, String type, Instant acceptedAt) {
-    Optional<String> id = text(json, "id").or(() -> text(json.path("channel"), "messageId"));
+  private static Kind said(Heading heading, JsonNode json, Instant acceptedAt) {
     String text = json.path("text").textValue();
     List<Content> content = content(json.path("content"));
-    if (id.isEmpty() || isInbound(json) || (text == null && content.isEmpty())) {
-      return new Unknown(type);
+    if (heading.id().isEmpty() || isInbound(json) || (text == null && content.isEmpty())) {
+      return new Unknown(heading.type());
     }
     Message.Body body =
-        type.equals("Text")
+        heading.type().equals("Text")
             ? new Message.Text(text, content)
             : new Message.Structured(text, content);
     return new Said(
         new Message(
-            new Message.Id(id.get()),
+            new Message.Id(heading.id().get()),
             author(json),
             time(json.path("channel")).orElse(acceptedAt),
             body,
@@ -112,11 +111,11 @@ public record GenesysWebhook(Heading heading, Kind kind) {
     return new Unknown("Event");
   }
 
-  private static Kind receipt(JsonNode json) {
+  private static Kind receipt(Heading heading, JsonNode json) {
     JsonNode reason = json.path("reasons").path(0);
     return new Receipt(
         text(json.path("channel"), "messageId").orElse(null),
-        text(json, "status").orElse(""),
+        heading.status(),
         text(reason, "code").orElse("GeneralError"),
         text(reason, "message").orElse("Genesys gave no reason"),
         isInbound(json));
